@@ -1,0 +1,1 @@
+"""Phase 2: the mathematics under machine learning, named as in NumPy and SciPy."""

@@ -1,0 +1,1 @@
+"""Phase 1: data structures and algorithms in plain Python."""
