@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+__all__ = ["SERIES", "figure", "record"]
+
 RESULT_MIME = "application/vnd.journey.result+json"
 FIGURE_MIME = "application/vnd.journey.figure+json"
 

@@ -1,0 +1,60 @@
+"""Social cards: one picture a page, drawn from its title and description, cached by content."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journey_site.cards import draw_card
+from journey_site.files import write_bytes
+
+if TYPE_CHECKING:
+    from journey_site.project import Project
+
+
+def card_path(url: str) -> str:
+    """Return where a page's card is published, relative to the site's root."""
+    stem = url.strip("./").removesuffix(".html") or "index"
+    return f"assets/cards/{stem.replace('/', '--')}.png"
+
+
+def _head(text: str, pattern: str) -> str:
+    match = re.search(pattern, text)
+    return html.unescape(match[1]).strip() if match else ""
+
+
+def cards(project: Project, site: Path, cache: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield path and picture of every built page's card.
+
+    Parameters
+    ----------
+    project
+        For the phase a page belongs to.
+    site
+        The built site; each page's head names its card.
+    cache
+        Folder of drawn cards, named by what is on them; may be deleted at any time.
+    """
+    version = hashlib.sha256(Path(__file__).with_name("cards.py").read_bytes()).hexdigest()
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")[:20_000]
+        name = _head(text, r'property="og:image" content="[^"]*?(assets/cards/[^"]+)"')
+        if not name:
+            continue
+        title = _head(text, r'property="og:title" content="([^"]*)"')
+        summary = _head(text, r'name="description" content="([^"]*)"')
+        first = path.relative_to(site).parts[0]
+        phase = project.roadmap.phase_of(first)
+        kicker = f"Phase {phase.id} · {phase.title}" if phase else "From first principles, measured"
+        key = hashlib.sha256(repr((version, title, kicker, summary)).encode()).hexdigest()[:24]
+        kept = cache / f"{key}.png"
+        if kept.is_file() and kept.stat().st_size:
+            picture = kept.read_bytes()
+        else:
+            picture = draw_card(title, kicker, summary, phase=phase.id if phase else None)
+            write_bytes(kept, picture)
+        yield name, picture

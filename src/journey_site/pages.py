@@ -1,0 +1,396 @@
+"""Pages put together: macros with markup, heads and feet of notes, notebook and API pages.
+
+This module knows the model and the templates, and nothing of the builder: it takes Markdown and
+gives Markdown, takes HTML and gives HTML. :mod:`journey_site.mkdocs_adapter` calls it.
+"""
+
+from __future__ import annotations
+
+import html as html_module
+import json
+import re
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from journey_site import apipages, notebook_page
+from journey_site.evidencelog import ratio, seconds, shown
+from journey_site.glossary import Tooltips
+from journey_site.inline import to_html
+from journey_site.macros import Blocks, Macro, MacroError, expand
+from journey_site.mathml import typeset
+from journey_site.notes import Note
+from journey_site.problems import Problem, line_of
+from journey_site.project import Project
+from journey_site.render import render
+from journey_site.results import Figure, Notebook
+from journey_site.selfcheck import LETTERS, section_span
+from journey_site.views import Link
+
+_XREF = re.compile(r"\]\[(journey[\w.]*)\]")
+_EAGER_FIGURES = 1  # the first picture may be in the first view; the rest load lazily
+
+
+@dataclass
+class Draft:
+    """A page on its way through the Markdown parser."""
+
+    uri: str  # its path in the docs tree, e.g. "machine-learning/k-means.md"
+    url: str  # its address relative to the site's root
+    path: str  # the file an author would edit, relative to the project's root
+    text: str = ""  # that file's text, for finding lines
+    blocks: Blocks = field(default_factory=Blocks)
+    problems: list[Problem] = field(default_factory=list)
+    figures: int = 0
+    notebook: Notebook | None = None
+
+
+class Pages:
+    """Builds the Markdown and HTML of every page of a project.
+
+    Parameters
+    ----------
+    project
+        The model.
+    glossary
+        Terms and their tooltips.
+    repo_url
+        The repository's address, for source and Colab links; empty where it is not known.
+    branch
+        The branch those links name.
+    """
+
+    def __init__(
+        self, project: Project, glossary: dict[str, str], repo_url: str = "", branch: str = "main"
+    ) -> None:
+        self.project = project
+        self.tooltips = Tooltips(glossary)
+        self.repo_url = repo_url.rstrip("/")
+        self.branch = branch
+        self._notes = {note.page.path: note for note in project.notes.values()}
+        self._projects = {note.page.path: note for note in project.projects.values()}
+
+    # Markdown ---------------------------------------------------------------------------------
+
+    def prepare(self, draft: Draft, body: str, first_line: int = 1) -> str:
+        """Expand a page's macros and add what belongs around it.
+
+        Parameters
+        ----------
+        draft
+            Gets the held-back blocks and the problems found.
+        body
+            The page's Markdown without front matter.
+        first_line
+            The line of the file on which the body starts.
+        """
+        text, problems = expand(body, self._macros(draft), draft.path, first_line)
+        draft.problems += problems
+        for match in _XREF.finditer(body):
+            if self.project.source.module_of(match[1]) is None:
+                line = first_line + body.count("\n", 0, match.start())
+                draft.problems.append(
+                    Problem(draft.path, line, f"A link names {match[1]!r}, which is not public.")
+                )
+        if draft.path in self._notes:
+            return self._note_frame(draft, self._notes[draft.path], text)
+        if draft.path in self._projects:
+            return self._project_frame(draft, self._projects[draft.path], text)
+        return text
+
+    def _note_frame(self, draft: Draft, note: Note, text: str) -> str:
+        """Put the head under the title, the questions in their section, the foot at the end."""
+        view = self.project.topic_page(note.id)
+        span = section_span(text)
+        if span:
+            questions = [
+                SimpleNamespace(
+                    number=question.number,
+                    prompt_html=self._fragment(question.prompt),
+                    options=[
+                        (LETTERS[index], _unwrap(self._fragment(option)))
+                        for index, option in enumerate(question.options)
+                    ],
+                    answer=question.letter,
+                    explanation_html=self._fragment(question.explanation),
+                    id=f"question-{question.number}",
+                )
+                for question in note.questions
+            ]
+            check = render("selfcheck.html", draft.url, questions=questions, topic=note.id)
+            text = f"{text[: span[0]]}\n\n{draft.blocks.hold(check)}\n\n{text[span[1] :]}"
+        header = render("topic_header.html", draft.url, page=view)
+        footer = render("topic_footer.html", draft.url, page=view)
+        text = _under_title(text, draft.blocks.hold(header))
+        return f"{text}\n\n{draft.blocks.hold(footer)}\n"
+
+    def _fragment(self, text: str) -> str:
+        # A failing macro was already reported when the whole page was expanded.
+        return to_html(expand(text, self.project.quotes.inline_macros(), "")[0])
+
+    def _project_frame(self, draft: Draft, note: Note, text: str) -> str:
+        milestone = self.project.roadmap.milestones[note.id]
+        view = self.project.milestone_view(milestone)
+        phase = self.project.phase_view(self.project.roadmap.phase(milestone.phase))
+        header = render("milestone.html", draft.url, milestone=view, phase=phase)
+        return _under_title(text, draft.blocks.hold(header))
+
+    def milestone_stub(self, ident: str) -> str:
+        """Return the Markdown of a milestone's page that is not written yet."""
+        milestone = self.project.roadmap.milestones[ident]
+        summary = f"Milestone project of phase {milestone.phase}, not built yet: {milestone.text}."
+        return (
+            f"---\nsummary: {_quoted(summary)}\nsearch:\n  boost: 0.3\n---\n"
+            f"# {milestone.text}\n\n{{{{ milestone({ident!r}) }}}}\n"
+        )
+
+    def notebook_source(self, draft: Draft, notebook: Notebook) -> str:
+        """Return a notebook's page as Markdown with front matter."""
+        ident = notebook.topic
+        note_url = self.project.note_url(ident) if ident in self.project.notes else None
+        stamp = notebook.stamp
+        note = self.project.notes.get(ident)
+        header = render(
+            "notebook_header.html",
+            draft.url,
+            note=Link(note.title, note_url) if note and note_url else None,
+            download_url=f"{draft.url}notebook.ipynb",
+            colab_url=self._colab(notebook),
+            executed=stamp.get("executed", ""),
+            seconds=f"{float(stamp.get('seconds', 0)):.1f}",
+            python=stamp.get("versions", {}).get("python", ""),
+            fresh=not [p for p in self.project.problems if p.path == notebook.path],
+        )
+        page = notebook_page.to_markdown(
+            notebook, draft.blocks, lambda item: self._figure(draft, ident, item), header
+        )
+        draft.problems += page.problems
+        draft.notebook = notebook
+        summary = str(notebook.meta.get("summary", "")).strip()
+        if not summary:
+            draft.problems.append(
+                Problem(notebook.path, 0, "The notebook's metadata.journey has no 'summary'.")
+            )
+        head = f"---\nsummary: {_quoted(summary)}\nsearch:\n  boost: 0.6\n"
+        if note and note.tags:
+            head += "tags:\n" + "".join(f"  - {_quoted(tag)}\n" for tag in note.tags)
+        return head + "---\n" + page.markdown
+
+    def _colab(self, notebook: Notebook) -> str | None:
+        prefix = "https://github.com/"
+        if not self.repo_url.startswith(prefix):
+            return None
+        name = self.repo_url.removeprefix(prefix)
+        return (
+            f"https://colab.research.google.com/github/{name}/blob/{self.branch}/{notebook.path}"
+        )
+
+    def api_pages(self) -> dict[str, str]:
+        """Return the Markdown of every API page by its path in the docs tree."""
+        return apipages.build(self.project, self.repo_url, self.branch)
+
+    def page_meta(self, draft: Draft, body: str, meta: dict[str, Any]) -> dict[str, Any]:
+        """Return what a page's head says of it: title, description and search weight."""
+        title = re.search(r"^# +(.+?) *(?:\{[^}]*\})?$", body, re.MULTILINE)
+        found = {"description": str(meta.get("summary") or meta.get("description") or "").strip()}
+        if title:
+            found["title"] = re.sub(r"[`*]", "", title[1])
+        if draft.path in self._notes:
+            found["search"] = meta.get("search") or {"boost": 2}
+        return found
+
+    # Macros -----------------------------------------------------------------------------------
+
+    def _macros(self, draft: Draft) -> dict[str, Macro]:
+        project, hold, url = self.project, draft.blocks.hold, draft.url
+
+        def figure(topic: str, name: str) -> str:
+            return hold(self._figure(draft, topic, project.quotes.figure(topic, name)))
+
+        def code(name: str) -> str:
+            return self._code(draft, name)
+
+        def parity(name: str) -> str:
+            rows = [
+                SimpleNamespace(
+                    code=row.code,
+                    code_url=project.api_url(row.code),
+                    reference=row.reference,
+                    what=row.what,
+                    difference=shown(row.difference),
+                    tolerance=shown(row.tolerance),
+                    speed=self._speed_of(row.code),
+                    commit=row.commit,
+                    date=row.date,
+                )
+                for row in project.quotes.parity_rows(name)
+            ]
+            return hold(render("parity.html", url, rows=rows))
+
+        def speed_table(name: str) -> str:
+            rows = [
+                SimpleNamespace(
+                    code=row.code,
+                    code_url=project.api_url(row.code),
+                    reference=row.reference,
+                    label=row.label,
+                    ours=seconds(row.ours_s),
+                    theirs=seconds(row.reference_s),
+                    ratio=ratio(row.ratio),
+                    spread=f"{ratio(row.ratio_low)}–{ratio(row.ratio_high)}",
+                    commit=row.commit,
+                    date=row.date,
+                )
+                for row in project.quotes.speed_rows(name)
+            ]
+            return hold(render("speed.html", url, rows=rows))
+
+        def diagram(name: str, alt: str, caption: str = "") -> str:
+            return hold(self._diagram(draft, name, alt, caption))
+
+        def home() -> str:
+            return hold(render("home.html", url, site=project.site_view))
+
+        def roadmap() -> str:
+            return hold(render("roadmap.html", url, site=project.site_view))
+
+        def phase(number: int) -> str:
+            if number not in [item.id for item in project.roadmap.phases]:
+                raise MacroError(f"There is no phase {number!r}.")
+            view = project.phase_view(project.roadmap.phase(number))
+            return hold(render("phase.html", url, phase=view))
+
+        def milestone(ident: str) -> str:
+            if ident not in project.roadmap.milestones:
+                raise MacroError(f"There is no milestone {ident!r}.")
+            entry = project.roadmap.milestones[ident]
+            view = project.phase_view(project.roadmap.phase(entry.phase))
+            return hold(
+                render(
+                    "milestone.html", url, milestone=project.milestone_view(entry), phase=view
+                )
+            )
+
+        def count(what: str) -> str:
+            view = project.site_view
+            counts = {
+                "phases": len(view.phases),
+                "topics": view.topics_total,
+                "topics_finished": view.topics_finished,
+                "milestones": view.milestones_total,
+                "tests": view.tests,
+                "comparisons": view.parity_rows,
+                "notebooks": view.notebooks,
+            }
+            if what not in counts:
+                raise MacroError(f"{what!r} is not counted; counted are {', '.join(counts)}.")
+            return str(counts[what])
+
+        return {
+            **project.quotes.inline_macros(),
+            "code": code,
+            "count": count,
+            "diagram": diagram,
+            "figure": figure,
+            "home": home,
+            "milestone": milestone,
+            "parity": parity,
+            "phase": phase,
+            "roadmap": roadmap,
+            "speed_table": speed_table,
+        }
+
+    def _speed_of(self, code: str) -> str:
+        rows = [row for row in self.project.ledger.speed if row.code == code]
+        if not rows:
+            return ""
+        ratios = sorted(row.ratio for row in rows)
+        low, high = ratio(ratios[0]), ratio(ratios[-1])
+        return low if low == high else f"{low}–{high}"
+
+    def _figure(self, draft: Draft, topic: str, figure: Figure) -> str:
+        draft.figures += 1
+        light, dark = figure_paths(topic, figure)
+        return render(
+            "figure.html",
+            draft.url,
+            name=figure.name,
+            alt=figure.alt,
+            caption=figure.caption,
+            light=light,
+            dark=dark,
+            width=figure.width,
+            height=figure.height,
+            eager=draft.figures <= _EAGER_FIGURES and draft.notebook is None,
+        )
+
+    def _code(self, draft: Draft, name: str) -> str:
+        found = self.project.quotes.definition(name)
+        if found.kind == "module" or not found.source:
+            raise MacroError(f"{name!r} is a {found.kind}; name a function, class or method.")
+        links = []
+        api = self.project.api_url(name)
+        if api:
+            links.append(Link("API", api))
+        if self.repo_url:
+            lines = f"#L{found.line}-L{found.end_line}"
+            links.append(Link("source", f"{self.repo_url}/blob/{self.branch}/{found.path}{lines}"))
+        caption = render("code.html", draft.url, path=found.path, name=name, links=links)
+        return f"```python\n{found.source}\n```\n\n{draft.blocks.hold(caption)}\n"
+
+    def _diagram(self, draft: Draft, name: str, alt: str, caption: str) -> str:
+        path = self.project.root / "docs" / "assets" / "diagrams" / f"{name}.svg"
+        if not path.is_file():
+            raise MacroError(f"There is no diagram docs/assets/diagrams/{name}.svg.")
+        if len(alt.strip()) < 20:
+            raise MacroError(f"The diagram {name!r} has no alt text that says anything.")
+        svg = re.sub(r"<\?xml.*?\?>|<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.S)
+        if re.search(r"<(script|style|foreignObject)\b|\bid=|href=", svg):
+            raise MacroError(f"The diagram {name!r} may hold no script, style, id or link.")
+        return render("diagram.html", draft.url, svg=svg.strip(), alt=alt.strip(), caption=caption)
+
+    # HTML -------------------------------------------------------------------------------------
+
+    def finish(self, draft: Draft, page_html: str) -> str:
+        """Put held-back blocks in place, typeset maths, add tooltips, check pictures."""
+        page_html = draft.blocks.place(page_html)
+        page_html, errors = typeset(page_html)
+        for error in errors:
+            line = line_of(draft.text, error.tex.strip()) or line_of(
+                draft.text, error.tex.strip().replace("\\", "\\\\")
+            )
+            draft.problems.append(Problem(draft.path, line, str(error)))
+        if not draft.uri.endswith("glossary.md") and not draft.uri.startswith("api/"):
+            page_html = self.tooltips.mark(page_html)
+        for tag in re.finditer(r"<img\b[^>]*>", page_html):
+            if not re.search(r'\balt="[^"]+"', tag[0]):
+                source = re.search(r'\bsrc="([^"]*)"', tag[0])
+                name = html_module.unescape(source[1]) if source else ""
+                line = line_of(draft.text, name.rpartition("/")[2]) if name else 0
+                draft.problems.append(
+                    Problem(draft.path, line, f"The picture {name!r} has no alt text.")
+                )
+        return page_html
+
+
+def figure_paths(topic: str, figure: Figure) -> tuple[str, str]:
+    """Return where a figure's light and dark images are published."""
+    stem = f"assets/figures/{topic}/{figure.name}"
+    return f"{stem}-light{figure.suffix}", f"{stem}-dark{figure.suffix}"
+
+
+def _under_title(text: str, block: str) -> str:
+    return re.sub(
+        r"^(# .+)$", lambda match: f"{match[1]}\n\n{block}\n", text, count=1, flags=re.MULTILINE
+    )
+
+
+def _unwrap(fragment: str) -> str:
+    fragment = fragment.strip()
+    if fragment.startswith("<p>") and fragment.count("<p>") == 1:
+        return fragment.removeprefix("<p>").removesuffix("</p>")
+    return fragment
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

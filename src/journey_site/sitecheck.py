@@ -1,0 +1,168 @@
+"""The built site checked as a browser would meet it: links, anchors, pictures, maths, requests.
+
+Works on the HTML files alone, whatever built them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+from journey_site.problems import Problem, line_of
+
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+_EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_RAW_MATH = re.compile(r'class="arithmatex">\s*\\[(\[]')
+
+
+@dataclass
+class BuiltPage:
+    """What one HTML file holds."""
+
+    ids: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)  # pictures, scripts, styles
+    third_party: list[str] = field(default_factory=list)
+    no_alt: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    raw_math: bool = False
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = BuiltPage()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        page = self.page
+        if ident := given.get("id"):
+            if ident in page.ids:
+                page.doubled.append(ident)
+            page.ids.add(ident)
+        if tag == "a" and "name" in given:
+            page.ids.add(given["name"])
+        if tag == "a" and "href" in given:
+            page.links.append(given["href"])
+        elif tag == "img":
+            if "alt" not in given:
+                page.no_alt.append(given.get("src", ""))
+            self._file(given.get("src", ""))
+        elif tag in {"script", "iframe", "source", "video", "audio"} and "src" in given:
+            self._file(given["src"])
+        elif tag == "link" and given.get("rel") in {"stylesheet", "icon", "preload", "preconnect",
+                                                    "modulepreload", "apple-touch-icon"}:
+            self._file(given.get("href", ""))
+
+    handle_startendtag = handle_starttag
+
+    def _file(self, target: str) -> None:
+        if target.startswith("data:") or not target:
+            return
+        (self.page.third_party if _EXTERNAL.match(target) else self.page.files).append(target)
+
+
+def read_page(text: str) -> BuiltPage:
+    """Collect what matters of one page's HTML."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    reader.page.raw_math = bool(_RAW_MATH.search(text))
+    return reader.page
+
+
+def address(site: Path, path: Path) -> str:
+    """Return the address of an HTML file, relative to the site's root; ``/`` for the home page."""
+    name = path.relative_to(site).as_posix()
+    return name.removesuffix("index.html") or "/"
+
+
+def addresses_of(site: Path) -> list[str]:
+    """Return the address of every page and redirect of a built site."""
+    return [address(site, path) for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
+
+
+def check_site(site: Path, sources: dict[str, tuple[str, str]]) -> list[Problem]:
+    """Check every page of a built site.
+
+    Parameters
+    ----------
+    site
+        The folder it was built into.
+    sources
+        For each page's address the file it came from and that file's text, so that a problem can
+        name the line an author would mend.
+
+    Returns
+    -------
+    problems
+        Broken links and anchors, missing files and alt texts, ids used twice, maths left as TeX,
+        and anything that a browser would fetch from elsewhere.
+    """
+    pages = {
+        address(site, path): read_page(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+    problems: list[Problem] = []
+    for url, page in pages.items():
+        source, text = sources.get(url.lstrip("/"), (f"site/{url.lstrip('/')}", ""))
+
+        def report(message: str, needle: str = "", *, file: str = source, body: str = text) -> None:
+            problems.append(Problem(file, line_of(body, needle) if needle else 0, message))
+
+        for target in page.links:
+            if message := _broken(site, url, target, pages):
+                anchor = target.rpartition("#")[2] if "#" in target else target
+                report(message, anchor.rstrip("/").rpartition("/")[2])
+        for target in page.files:
+            if not _file_of(site, url, target).is_file():
+                report(f"The page needs {target!r}, which is not in the site.", target)
+        for target in page.third_party:
+            report(f"The page would fetch {target!r} from elsewhere.", target)
+        for target in page.no_alt:
+            report(f"The picture {target!r} has no alt text.", target.rpartition("/")[2])
+        for ident in page.doubled:
+            report(f"The id {ident!r} stands on the page twice.", ident)
+        if page.raw_math:
+            report("Some maths was not typeset.", "$")
+    return problems
+
+
+def _resolve(url: str, target: str) -> tuple[str, str]:
+    way, _, anchor = target.partition("#")
+    way = unquote(way.partition("?")[0])
+    if not way:
+        return url, unquote(anchor)
+    base = "" if url == "/" else (url if url.endswith("/") else posixpath.dirname(url))
+    if way.startswith("/"):
+        goal = way.lstrip("/")
+    else:
+        goal = posixpath.normpath(posixpath.join(base, way))
+    if goal in ("", "."):
+        return "/", unquote(anchor)
+    if way.endswith(("/", "..", ".")):
+        goal += "/"
+    return goal, unquote(anchor)
+
+
+def _file_of(site: Path, url: str, target: str) -> Path:
+    return site / _resolve(url, target)[0].strip("/")
+
+
+def _broken(site: Path, url: str, target: str, pages: dict[str, BuiltPage]) -> str:
+    """Return why a link is broken, or nothing."""
+    if _EXTERNAL.match(target) or (url == "404.html" and target.startswith("/")):
+        return ""
+    goal, anchor = _resolve(url, target)
+    page = pages.get(goal) or pages.get(goal.removesuffix("index.html") or "/")
+    if page is None:
+        if goal != "/" and (site / goal.strip("/")).is_file():
+            return ""
+        return f"The link {target!r} leads to no page."
+    if anchor and anchor not in page.ids and not anchor.startswith((":~:", "__")):
+        return f"The link {target!r} names an anchor that its page does not have."
+    return ""
