@@ -187,24 +187,25 @@ def find_cycle(edges: dict[str, tuple[str, ...]]) -> list[str] | None:
     """
     done: set[str] = set()
     for start in edges:
-        trail: list[str] = []
+        trail: dict[str, None] = {}  # in order of arrival, with fast look-up
         pending = [(start, 0)]
         while pending:
             node, step = pending.pop()
             if step == 0:
                 if node in done:
                     continue
-                trail.append(node)
+                trail[node] = None
             following = edges.get(node, ())
             if step < len(following):
                 pending.append((node, step + 1))
                 child = following[step]
                 if child in trail:
-                    return [*trail[trail.index(child) :], child]
+                    names = list(trail)
+                    return [*names[names.index(child) :], child]
                 pending.append((child, 0))
             else:
                 done.add(node)
-                trail.pop()
+                trail.pop(node)
     return None
 
 

@@ -1,0 +1,252 @@
+"""Notebook stamps: what a notebook's outputs depend on, hashed, so that drift is noticed.
+
+A stamp holds a hash of each code cell, of each part of ``src/journey`` that the cells import
+(directly or through others) and of each data file. Where today's hash differs, the notebook is
+stale. Comments, docstrings and line endings do not count. Nothing here executes anything.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import io
+import json
+import sys
+import tokenize
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import grimp
+
+from journey_site.results import source, tags
+
+PACKAGE = "journey"
+_LENGTH = 16  # hex digits kept of a hash: 64 bits are plenty to notice a change
+
+
+def digest(text: str) -> str:
+    """Return the first digits of a text's SHA-256."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_LENGTH]
+
+
+def essence(code: str) -> str:
+    """Return Python source without comments, docstrings and blank lines.
+
+    Cut from the raw text by position, so that every version of Python gives the same.
+
+    Examples
+    --------
+    >>> essence('def f():\\r\\n    "Say."\\r\\n    return 1  # one\\r\\n')
+    'def f():\\n    return 1'
+    """
+    code = code.replace("\r\n", "\n")
+    lines = code.split("\n")
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column]
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(
+            node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+        ):
+            continue
+        if ast.get_docstring(node, clean=False) is not None:
+            docstring = node.body[0]
+            for row in range(docstring.lineno, (docstring.end_lineno or docstring.lineno) + 1):
+                lines[row - 1] = ""
+    return "\n".join(line.rstrip() for line in lines if line.strip())
+
+
+@contextmanager
+def _importable(folder: Path) -> Iterator[None]:
+    """Put a folder first on the path while a package is looked up there."""
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+
+
+@lru_cache(maxsize=8)
+def _graph(root: Path, version: str) -> tuple[grimp.ImportGraph, dict[str, str]]:
+    """Return the package's import graph and the hash of each module's essence."""
+    folder = root / "src"
+    with _importable(folder), _without_cached_package():
+        graph = grimp.build_graph(PACKAGE, include_external_packages=False, cache_dir=None)
+    hashes = {}
+    for module in graph.modules:
+        stem = folder.joinpath(*module.split("."))
+        path = stem / "__init__.py" if stem.is_dir() else stem.with_suffix(".py")
+        hashes[module] = digest(essence(path.read_text(encoding="utf-8")))
+    return graph, hashes
+
+
+@contextmanager
+def _without_cached_package() -> Iterator[None]:
+    """Hide already imported modules of the package, so that the one under the root is found."""
+    import importlib
+
+    hidden = {
+        name: sys.modules.pop(name)
+        for name in list(sys.modules)
+        if name == PACKAGE or name.startswith(f"{PACKAGE}.")
+    }
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.modules.update(hidden)
+
+
+def _version(root: Path) -> str:
+    """Return what tells one state of the source tree from another: paths, sizes and times."""
+    files = sorted((root / "src" / PACKAGE).rglob("*.py"))
+    states = [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in files]
+    return digest(repr(states))
+
+
+def closure(root: Path, modules: Iterable[str]) -> dict[str, str]:
+    """Return the hash of every module that some modules execute when they are imported.
+
+    Parameters
+    ----------
+    root
+        The project's root.
+    modules
+        Dotted names; unknown ones are left out.
+
+    Returns
+    -------
+    dict
+        Module name to hash: the modules, what they import and the packages they lie in.
+    """
+    graph, hashes = _graph(root.resolve(), _version(root))
+    found: set[str] = set()
+    pending = [name for name in modules if name in hashes]
+    while pending:
+        name = pending.pop()
+        if name in found:
+            continue
+        found.add(name)
+        pending += graph.find_modules_directly_imported_by(name)
+        parent = name.rpartition(".")[0]
+        if parent:
+            pending.append(parent)
+    return {name: hashes[name] for name in sorted(found)}
+
+
+def module_names(root: Path) -> set[str]:
+    """Return the dotted name of every module of the package."""
+    return set(_graph(root.resolve(), _version(root))[1])
+
+
+def imports_of(code: str, known: set[str]) -> set[str]:
+    """Return the package's modules that some code imports.
+
+    Parameters
+    ----------
+    code
+        Python source; lines of IPython magic are left out.
+    known
+        The modules there are, to tell ``from journey.ml import cluster`` (a module) from
+        ``from journey.ml.cluster import KMeans`` (a class).
+    """
+    plain = "\n".join(
+        "" if line.lstrip().startswith(("%", "!")) else line for line in code.split("\n")
+    )
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(plain)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.add(node.module)
+            found.update(
+                name for alias in node.names if (name := f"{node.module}.{alias.name}") in known
+            )
+    return {name for name in found if name == PACKAGE or name.startswith(f"{PACKAGE}.")}
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The hashes of one notebook."""
+
+    code: dict[str, str]  # by cell id, in order
+    modules: dict[str, str]
+    data: dict[str, str]
+
+    def as_metadata(self) -> dict[str, Any]:
+        """Return the stamp as it is kept in a notebook's metadata."""
+        return {"code": self.code, "modules": self.modules, "data": self.data}
+
+
+def _code_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    return [cell for cell in notebook.get("cells", []) if cell.get("cell_type") == "code"]
+
+
+def compute_stamp(root: Path, notebook: dict[str, Any]) -> Stamp:
+    """Return today's hashes of a notebook."""
+    known = module_names(root)
+    code: dict[str, str] = {}
+    imported: set[str] = set()
+    for cell in _code_cells(notebook):
+        text = source(cell)
+        code[str(cell.get("id", len(code)))] = digest(text + repr(sorted(tags(cell))))
+        try:
+            imported |= imports_of(text, known)
+        except SyntaxError:
+            continue  # executing it will say so
+    names = notebook.get("metadata", {}).get("journey", {}).get("data", [])
+    registry = data_registry(root)
+    return Stamp(
+        code=code,
+        modules=closure(root, imported),
+        data={str(name): registry.get(str(name), "unknown") for name in names},
+    )
+
+
+def data_registry(root: Path) -> dict[str, str]:
+    """Return the known SHA-256 of every data file, read from ``journey.datasets`` as text."""
+    path = root / "src" / PACKAGE / "datasets.py"
+    if not path.is_file():
+        return {}
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        names = [target.id for target in targets if isinstance(target, ast.Name)]
+        value = getattr(node, "value", None)
+        if "REGISTRY" in names and value is not None:
+            registry: dict[str, str] = ast.literal_eval(value)
+            return registry
+    return {}
+
+
+def staleness(root: Path, notebook: dict[str, Any]) -> list[str]:
+    """Return why a notebook is stale, in words; nothing where it is fresh."""
+    stamp = notebook.get("metadata", {}).get("journey", {}).get("stamp")
+    if not isinstance(stamp, dict):
+        return ["never executed"]
+    today = compute_stamp(root, notebook)
+    reasons = []
+    before = stamp.get("code", {})
+    if list(before) != list(today.code) and set(before) == set(today.code):
+        reasons.append("its cells changed their order")
+    for kind, name in (("cell", "code"), ("module", "modules"), ("data file", "data")):
+        old, new = stamp.get(name, {}), getattr(today, name)
+        what = (lambda item, kind=kind: item if kind == "module" else f"{kind} {item}")
+        reasons += [f"{what(item)} changed" for item in new if item in old and old[item] != new[item]]
+        reasons += [f"{what(item)} is new" for item in new if item not in old]
+        reasons += [f"{what(item)} is gone" for item in old if item not in new]
+    reasons += [
+        f"cell {cell.get('id')} was not executed"
+        for cell in _code_cells(notebook)
+        if source(cell).strip() and cell.get("execution_count") is None
+    ]
+    return reasons
+
+
+def fingerprint(root: Path, module: str) -> str:
+    """Return one hash for a module and everything that it imports."""
+    return digest(json.dumps(closure(root, [module]), sort_keys=True))
