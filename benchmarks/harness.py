@@ -28,7 +28,9 @@ class Case:
 CASES: list[Case] = []
 
 
-def case(code: str, *, reference: str, label: str) -> Callable[[Callable[[], Pair]], Callable[[], Pair]]:
+def case(
+    code: str, *, reference: str, label: str
+) -> Callable[[Callable[[], Pair]], Callable[[], Pair]]:
     """Register a function that returns (ours, theirs) as the case of one public name.
 
     Parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,7 @@ def parity(request: pytest.FixtureRequest) -> Callable[..., None]:
     written down; the site's parity tables come from there.
     """
 
-    def check(
-        code: str, *, reference: str, difference: float, tolerance: float, what: str
-    ) -> None:
+    def check(code: str, *, reference: str, difference: float, tolerance: float, what: str) -> None:
         difference = float(difference)
         if target := request.config.getoption("--record-parity"):
             row: dict[str, Any] = {
@@ -55,9 +53,9 @@ def parity(request: pytest.FixtureRequest) -> Callable[..., None]:
 
 
 @pytest.fixture(scope="session")
-def data_folder() -> Iterator[Path]:
+def data_folder() -> Path:
     """The folder of the real data sets; a test that needs one skips where it is not set."""
     folder = os.environ.get("JOURNEY_DATA")
     if not folder or not Path(folder).is_dir():
         pytest.skip("JOURNEY_DATA does not name a folder with the real data sets")
-    yield Path(folder)
+    return Path(folder)

@@ -32,7 +32,7 @@ def find() -> str | None:
 
 
 def install() -> None:
-    """Install one in the way the machine allows: Debian's package as root, else Playwright's own."""
+    """Install Debian's package where this runs as root on Debian or a relative of it."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
@@ -46,7 +46,9 @@ def main() -> int:
     """Find or install a browser; say in one sentence what is missing otherwise."""
     browser = find()
     if browser is None and not os.environ.get("CHROME_PATH"):
-        print("No Chrome or Chromium found; trying to install Debian's chromium ...", file=sys.stderr)
+        print(
+            "No Chrome or Chromium found; trying to install Debian's chromium ...", file=sys.stderr
+        )
         install()
         browser = find()
     if browser is None:

@@ -174,7 +174,7 @@ def _render(
     from matplotlib.figure import Figure
 
     ink, grid = _INK[theme], _GRID[theme]
-    style = {
+    style: Any = {
         "axes.edgecolor": grid,
         "axes.facecolor": "none",
         "axes.grid": True,

@@ -13,7 +13,9 @@ from journey_site.files import write_text
 from journey_site.problems import Problem
 
 ADDRESS_FILE = "addresses.txt"
-_HEAD = "# Every address this site has ever published, relative to its root. Lines are never removed.\n"
+_HEAD = (
+    "# Every address this site has ever published, relative to its root. Lines are never removed.\n"
+)
 
 
 def read_addresses(root: Path) -> dict[str, int]:
@@ -54,7 +56,7 @@ def check_addresses(root: Path, published: Iterable[str]) -> list[Problem]:
         Problem(
             ADDRESS_FILE,
             0,
-            f"{address!r} is published but not listed: run 'journey addresses' and commit the file.",
+            f"{address!r} is published but not listed: run 'make addresses', commit the file.",
         )
         for address in sorted(pages - set(listed))
     ]

@@ -105,7 +105,9 @@ class Ledger:
         """All test functions of the package's modules."""
         return sum(self.tests_of(module) for module in self.source.modules)
 
-    def collect(self, topic: Topic, slug: str, note: Note | None, notebook: Notebook | None) -> Evidence:
+    def collect(
+        self, topic: Topic, slug: str, note: Note | None, notebook: Notebook | None
+    ) -> Evidence:
         """Return the evidence of one topic."""
         modules: list[str] = []
         for name in note.code if note else ():
@@ -122,7 +124,9 @@ class Ledger:
             tests=sum(self.tests_of(module) for module in modules),
             parity=tuple(row for row in self.parity if _below(row.code, modules)),
             speed=tuple(row for row in self.speed if _below(row.code, modules)),
-            exercises=sum(path.is_dir() for path in exercises.iterdir()) if exercises.is_dir() else 0,
+            exercises=sum(path.is_dir() for path in exercises.iterdir())
+            if exercises.is_dir()
+            else 0,
         )
 
 
@@ -130,7 +134,9 @@ def _below(name: str, modules: list[str]) -> bool:
     return any(name == module or name.startswith(f"{module}.") for module in modules)
 
 
-def chips(evidence: Evidence, *, url: str | None, notebook_url: str | None, api_url: str | None) -> tuple[Chip, ...]:
+def chips(
+    evidence: Evidence, *, url: str | None, notebook_url: str | None, api_url: str | None
+) -> tuple[Chip, ...]:
     """Return a topic's evidence in a few words each, for its row and its page's head."""
     note, notebook = evidence.note, evidence.notebook
     found = [Chip("note", "note", note is not None, url, note.summary if note else "")]
@@ -143,7 +149,9 @@ def chips(evidence: Evidence, *, url: str | None, notebook_url: str | None, api_
         title = ""
     found.append(Chip("notebook", "notebook", bool(notebook), notebook_url, title))
     if evidence.topic.build is not None:
-        found.append(Chip("code", "code", bool(evidence.modules), api_url, ", ".join(evidence.modules)))
+        found.append(
+            Chip("code", "code", bool(evidence.modules), api_url, ", ".join(evidence.modules))
+        )
         found.append(
             Chip(
                 "tests",

@@ -109,7 +109,11 @@ def seconds(value: float) -> str:
     """
     for unit, scale in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
         if value >= scale:
-            return f"{value / scale:.2g} {unit}" if value / scale < 100 else f"{value / scale:.0f} {unit}"
+            return (
+                f"{value / scale:.2g} {unit}"
+                if value / scale < 100
+                else f"{value / scale:.0f} {unit}"
+            )
     return f"{value / 1e-9:.2g} ns"
 
 

@@ -38,9 +38,7 @@ def find_links(markdown: str) -> Iterator[tuple[int, bool, str, str]]:
                 yield number, match[1] == "!", match[2], match[3]
 
 
-def check_targets(
-    draft: Draft, markdown: str, first_line: int, known: set[str]
-) -> list[Problem]:
+def check_targets(draft: Draft, markdown: str, first_line: int, known: set[str]) -> list[Problem]:
     """Check that every relative link of a page leads to a file of the docs tree.
 
     Parameters

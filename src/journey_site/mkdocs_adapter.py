@@ -148,8 +148,8 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
                 draft, markdown, max(body_line, 1), {f.src_uri for f in files}
             )
         if draft.uri.startswith(logposts.FOLDER):
-            draft.problems += logposts.check(draft, page.meta, self.project)
-            markdown = logposts.with_evidence(draft, markdown, page.meta, self.project)
+            draft.problems += logposts.check(draft, dict(page.meta), self.project)
+            markdown = logposts.with_evidence(draft, markdown, dict(page.meta), self.project)
         text = self.pages.prepare(draft, markdown, max(body_line, 1))
         page.meta.update(self.pages.page_meta(draft, markdown, dict(page.meta)))
         if not page.meta.get("description") and not draft.path.startswith("(generated)"):
@@ -157,9 +157,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         return text
 
     @event_priority(100)
-    def on_page_content(
-        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Finish the page's HTML."""
         draft = self.draft(page)
         html = self.pages.finish(draft, html)
@@ -172,7 +170,9 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         """Give the theme what a page's head needs."""
         site_url = config.site_url or ""
         title = str(page.meta.get("title") or page.title or config.site_name)
-        page.meta["jsonld"] = structured.describe(self.project, page.url, title, page.meta, site_url)
+        page.meta["jsonld"] = structured.describe(
+            self.project, page.url, title, dict(page.meta), site_url
+        )
         if self.config.cards:
             page.meta["card"] = cardpages.card_path(page.url)
         return context
@@ -215,7 +215,7 @@ class NotebookPlugin(JupyterPlugin):
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
         """Undo the page-level override of ``render`` that the base class installs."""
-        page = super().on_pre_page(page, config, files)
+        page = super().on_pre_page(page, config, files)  # type: ignore[no-untyped-call]
         page.__dict__.pop("render", None)
         return page
 

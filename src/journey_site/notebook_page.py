@@ -150,7 +150,9 @@ def _result(record: dict[str, Any]) -> str:
     value = record["value"]
     text = f"{value:.6g}" if isinstance(value, float) else str(value)
     label, name = html.escape(str(record.get("label", record["name"]))), html.escape(record["name"])
-    return f'<div id="result-{name}"><dt>{label}</dt><dd><code>{html.escape(text)}</code></dd></div>'
+    return (
+        f'<div id="result-{name}"><dt>{label}</dt><dd><code>{html.escape(text)}</code></dd></div>'
+    )
 
 
 def _pre(text: str, extra: str = "") -> str:

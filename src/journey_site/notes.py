@@ -129,9 +129,7 @@ def read_note(path: Path, root: Path, roadmap: Roadmap, *, project: bool = False
     )
 
 
-def _check_place(
-    page: Page, key: str, ident: str, path: Path, roadmap: Roadmap
-) -> list[Problem]:
+def _check_place(page: Page, key: str, ident: str, path: Path, roadmap: Roadmap) -> list[Problem]:
     entry = (roadmap.milestones if key == "milestone" else roadmap.topics).get(ident)
     if entry is None:
         return [page.problem(f"{key!r}: the roadmap has no {key} {ident!r}.", key)]

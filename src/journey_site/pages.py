@@ -181,9 +181,7 @@ class Pages:
         if not self.repo_url.startswith(prefix):
             return None
         name = self.repo_url.removeprefix(prefix)
-        return (
-            f"https://colab.research.google.com/github/{name}/blob/{self.branch}/{notebook.path}"
-        )
+        return f"https://colab.research.google.com/github/{name}/blob/{self.branch}/{notebook.path}"
 
     def api_pages(self) -> dict[str, str]:
         """Return the Markdown of every API page by its path in the docs tree."""
@@ -192,7 +190,9 @@ class Pages:
     def page_meta(self, draft: Draft, body: str, meta: dict[str, Any]) -> dict[str, Any]:
         """Return what a page's head says of it: title, description and search weight."""
         title = re.search(r"^# +(.+?) *(?:\{[^}]*\})?$", body, re.MULTILINE)
-        found = {"description": str(meta.get("summary") or meta.get("description") or "").strip()}
+        found: dict[str, Any] = {
+            "description": str(meta.get("summary") or meta.get("description") or "").strip()
+        }
         if title:
             found["title"] = re.sub(r"[`*]", "", title[1])
         if draft.path in self._notes:
@@ -266,9 +266,7 @@ class Pages:
             entry = project.roadmap.milestones[ident]
             view = project.phase_view(project.roadmap.phase(entry.phase))
             return hold(
-                render(
-                    "milestone.html", url, milestone=project.milestone_view(entry), phase=view
-                )
+                render("milestone.html", url, milestone=project.milestone_view(entry), phase=view)
             )
 
         def count(what: str) -> str:

@@ -44,11 +44,11 @@ class SiteError(Exception):
 
 
 def line_of(text: str, needle: str, *, start: int = 1) -> int:
-    """Return the line of the first occurrence of ``needle``, or 0.
+    r"""Return the line of the first occurrence of ``needle``, or 0.
 
     Examples
     --------
-    >>> line_of("a\\nb\\nc", "b")
+    >>> line_of("a\nb\nc", "b")
     2
     """
     position = text.find(needle)

@@ -143,9 +143,7 @@ class Project:
             url=url,
             summary=note.summary if note else "",
             claim_html=self.claim_html(note),
-            chips=chips(
-                evidence, url=url, notebook_url=self.notebook_url(topic.id), api_url=api
-            ),
+            chips=chips(evidence, url=url, notebook_url=self.notebook_url(topic.id), api_url=api),
             mark=topic.mark.state if topic.mark else None,
             mark_date=topic.mark.date.isoformat() if topic.mark else "",
         )
@@ -180,9 +178,7 @@ class Project:
     def phase_view(self, phase: Phase) -> PhaseView:
         """Return a phase with everything under it."""
         sections = tuple(
-            SectionView(
-                section.title, tuple(self.topic_view(topic) for topic in section.topics)
-            )
+            SectionView(section.title, tuple(self.topic_view(topic) for topic in section.topics))
             for section in phase.sections
         )
         topics = [topic for section in sections for topic in section.topics]
@@ -332,9 +328,7 @@ def _load_notes(project: Project) -> None:
             _load_note(project, path, project.projects, project=True)
 
 
-def _load_note(
-    model: Project, path: Path, into: dict[str, Note], *, project: bool
-) -> None:
+def _load_note(model: Project, path: Path, into: dict[str, Note], *, project: bool) -> None:
     try:
         note = read_note(path, model.root, model.roadmap, project=project)
     except SiteError as error:

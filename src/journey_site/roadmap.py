@@ -194,17 +194,19 @@ class _Reader:
 
     def phase(self, keys: tuple[str | int, ...], number: int) -> Phase | None:
         texts = {"slug": str, "title": str, "duration": str}
-        value = self.mapping(
-            keys, {"id": int, **texts, "sections": list, "milestones": list}, {}
-        ) if "milestones" in (self.at(keys) or {}) else self.mapping(
-            keys, {"id": int, **texts, "sections": list}, {}
+        value = (
+            self.mapping(keys, {"id": int, **texts, "sections": list, "milestones": list}, {})
+            if "milestones" in (self.at(keys) or {})
+            else self.mapping(keys, {"id": int, **texts, "sections": list}, {})
         )
         if not {"id", "slug", "title", "duration", "sections"} <= value.keys():
             return None
         if value["id"] != number:
             self.problem((*keys, "id"), f"Phases count from 1: expected {number} here.")
         if not _ID.match(value["slug"]):
-            self.problem((*keys, "slug"), f"The slug {value['slug']!r} is not lower-case words and hyphens.")
+            self.problem(
+                (*keys, "slug"), f"The slug {value['slug']!r} is not lower-case words and hyphens."
+            )
         sections = [
             section
             for index in range(len(value["sections"]))
@@ -262,7 +264,9 @@ class _Reader:
         if len(value) < 2:
             return None
         if value["state"] not in _MARKS:
-            self.problem((*keys, "state"), f"A mark is 'learning' or 'done', not {value['state']!r}.")
+            self.problem(
+                (*keys, "state"), f"A mark is 'learning' or 'done', not {value['state']!r}."
+            )
             return None
         return Mark(value["state"], value["date"])
 

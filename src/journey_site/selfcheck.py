@@ -16,7 +16,9 @@ from journey_site.problems import Problem
 LETTERS = "ABCDEF"
 _HEADING = re.compile(r"^## +Self-check *(\{[^}]*\})? *$", re.MULTILINE)
 _QUESTION = re.compile(r"^(\d+)\.\s+", re.MULTILINE)
-_OPTION = re.compile(r"^\s*[-*] +\[([ xX])\] +(.*(?:\n(?!\s*[-*] +\[|\s*\?\?\?|\s*\n).*)*)", re.MULTILINE)
+_OPTION = re.compile(
+    r"^\s*[-*] +\[([ xX])\] +(.*(?:\n(?!\s*[-*] +\[|\s*\?\?\?|\s*\n).*)*)", re.MULTILINE
+)
 _ANSWER = re.compile(r"^\s*\?\?\?\+? +\w+ +\"[^\"]*\"[ ]*\n", re.MULTILINE)
 
 
@@ -62,7 +64,7 @@ def parse_selfcheck(page: Page) -> tuple[tuple[Question, ...], list[Problem]]:
     if re.search(r"^## ", page.body[end:], re.MULTILINE):
         problems.append(page.body_problem(end, "The self-check must be the note's last section."))
     starts = [match.start() for match in _QUESTION.finditer(page.body, start, end)]
-    questions = []
+    questions: list[Question] = []
     for position, stop in zip(starts, [*starts[1:], end], strict=True):
         question, more = _question(page, position, stop, len(questions) + 1)
         problems += more

@@ -14,7 +14,20 @@ from urllib.parse import unquote
 
 from journey_site.problems import Problem, line_of
 
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "wbr",
+}
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _RAW_MATH = re.compile(r'class="arithmatex">\s*\\[(\[]')
 
@@ -54,8 +67,14 @@ class _Reader(HTMLParser):
             self._file(given.get("src", ""))
         elif tag in {"script", "iframe", "source", "video", "audio"} and "src" in given:
             self._file(given["src"])
-        elif tag == "link" and given.get("rel") in {"stylesheet", "icon", "preload", "preconnect",
-                                                    "modulepreload", "apple-touch-icon"}:
+        elif tag == "link" and given.get("rel") in {
+            "stylesheet",
+            "icon",
+            "preload",
+            "preconnect",
+            "modulepreload",
+            "apple-touch-icon",
+        }:
             self._file(given.get("href", ""))
 
     handle_startendtag = handle_starttag
@@ -138,10 +157,7 @@ def _resolve(url: str, target: str) -> tuple[str, str]:
     if not way:
         return url, unquote(anchor)
     base = "" if url == "/" else (url if url.endswith("/") else posixpath.dirname(url))
-    if way.startswith("/"):
-        goal = way.lstrip("/")
-    else:
-        goal = posixpath.normpath(posixpath.join(base, way))
+    goal = way.lstrip("/") if way.startswith("/") else posixpath.normpath(posixpath.join(base, way))
     if goal in ("", "."):
         return "/", unquote(anchor)
     if way.endswith(("/", "..", ".")):

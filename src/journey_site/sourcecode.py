@@ -118,7 +118,11 @@ class Source:
         if name != PACKAGE and not name.startswith(PACKAGE + "."):
             return None
         try:
-            found = self.package[name.removeprefix(PACKAGE).lstrip(".")] if name != PACKAGE else self.package
+            found = (
+                self.package[name.removeprefix(PACKAGE).lstrip(".")]
+                if name != PACKAGE
+                else self.package
+            )
             item = found.final_target if isinstance(found, griffe.Alias) else found
         except (KeyError, griffe.AliasResolutionError, griffe.CyclicAliasError):
             return None
@@ -134,17 +138,15 @@ class Source:
         kind = str(item.kind.value)
         if kind == "function" and item.parent is not None and item.parent.is_class:
             kind = "method"
-        return Definition(
-            name, kind, self._relative(item), first, last, without_docstrings(source)
-        )
+        return Definition(name, kind, self._relative(item), first, last, without_docstrings(source))
 
 
 def without_docstrings(source: str) -> str:
-    """Cut every docstring from a piece of source.
+    r"""Cut every docstring from a piece of source.
 
     Examples
     --------
-    >>> print(without_docstrings('def f():\\n    "Say one."\\n    return 1'))
+    >>> print(without_docstrings('def f():\n    "Say one."\n    return 1'))
     def f():
         return 1
     """

@@ -34,14 +34,14 @@ def digest(text: str) -> str:
 
 
 def essence(code: str) -> str:
-    """Return Python source without comments, docstrings and blank lines.
+    r"""Return Python source without comments, docstrings and blank lines.
 
     Cut from the raw text by position, so that every version of Python gives the same.
 
     Examples
     --------
-    >>> essence('def f():\\r\\n    "Say."\\r\\n    return 1  # one\\r\\n')
-    'def f():\\n    return 1'
+    >>> essence('def f():\r\n    "Say."\r\n    return 1  # one\r\n')
+    'def f():\n    return 1'
     """
     code = code.replace("\r\n", "\n")
     lines = code.split("\n")
@@ -50,9 +50,7 @@ def essence(code: str) -> str:
             row, column = token.start
             lines[row - 1] = lines[row - 1][:column]
     for node in ast.walk(ast.parse(code)):
-        if not isinstance(
-            node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-        ):
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         if ast.get_docstring(node, clean=False) is not None:
             docstring = node.body[0]
@@ -233,12 +231,13 @@ def staleness(root: Path, notebook: dict[str, Any]) -> list[str]:
     before = stamp.get("code", {})
     if list(before) != list(today.code) and set(before) == set(today.code):
         reasons.append("its cells changed their order")
-    for kind, name in (("cell", "code"), ("module", "modules"), ("data file", "data")):
+    for prefix, name in (("cell ", "code"), ("", "modules"), ("data file ", "data")):
         old, new = stamp.get(name, {}), getattr(today, name)
-        what = (lambda item, kind=kind: item if kind == "module" else f"{kind} {item}")
-        reasons += [f"{what(item)} changed" for item in new if item in old and old[item] != new[item]]
-        reasons += [f"{what(item)} is new" for item in new if item not in old]
-        reasons += [f"{what(item)} is gone" for item in old if item not in new]
+        reasons += [
+            f"{prefix}{item} changed" for item in new if item in old and old[item] != new[item]
+        ]
+        reasons += [f"{prefix}{item} is new" for item in new if item not in old]
+        reasons += [f"{prefix}{item} is gone" for item in old if item not in new]
     reasons += [
         f"cell {cell.get('id')} was not executed"
         for cell in _code_cells(notebook)

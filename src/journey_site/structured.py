@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 _NOTES_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def describe(
-    project: Project, url: str, title: str, meta: dict[str, Any], site_url: str
-) -> str:
+def describe(project: Project, url: str, title: str, meta: dict[str, Any], site_url: str) -> str:
     """Return the JSON-LD of a page, ready for a script element."""
     base = site_url.rstrip("/") + "/"
     author = {"@type": "Person", "name": "Bhumika"}

@@ -66,7 +66,9 @@ def parse_yaml(text: str, path: str, *, first_line: int = 1) -> YamlText:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + mark.line if mark else first_line
-        raise SiteError([Problem(path, line, f"This is not valid YAML: {error.problem}.")]) from None
+        raise SiteError(
+            [Problem(path, line, f"This is not valid YAML: {error.problem}.")]
+        ) from None
     except yaml.YAMLError as error:
         raise SiteError([Problem(path, first_line, f"This is not valid YAML: {error}.")]) from None
 
