@@ -14,6 +14,7 @@ _FONTS = Path(__file__).parent / "assets" / "fonts"
 _PAPER, _INK, _MUTED, _LINE = "#fbfaf6", "#1d2523", "#55605c", "#d9d5c9"
 _ACCENT, _WARM, _SURFACE = "#0c6557", "#d9642c", "#f2efe7"
 _MARGIN = 76
+_BAND = 210  # height of the strip that the path is drawn in
 
 
 class CardError(RuntimeError):
@@ -55,23 +56,31 @@ def _cut(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
     return f"{text} …"
 
 
-def _path(drawing: ImageDraw.ImageDraw, phase: int | None) -> None:
-    """Draw the path with its nine places along the lower edge, the page's own place filled."""
-    def height(x: float) -> float:
-        return 560 - 62 * (x / SIZE[0]) - 20 * math.sin(x / 118)
+@lru_cache(maxsize=16)
+def _path(phase: int | None) -> Image.Image:
+    """Draw the path with its nine places, the page's own place filled.
 
-    points = [(x, height(x)) for x in range(-20, SIZE[0] + 40, 8)]
-    drawing.polygon([*points, (SIZE[0] + 40, 640), (-20, 640)], fill=_SURFACE)
-    drawing.line(points, fill=_LINE, width=12, joint="curve")
+    Drawn at twice the size and reduced, since Pillow's lines and circles are not anti-aliased.
+    """
+    width, height = 2 * SIZE[0], 2 * _BAND
+    band = Image.new("RGB", (width, height), _PAPER)
+    drawing = ImageDraw.Draw(band)
+
+    def level(x: float) -> float:
+        return height - 150 - 124 * x / width - 40 * math.sin(x / 236)
+
+    points = [(x, level(x)) for x in range(-40, width + 80, 8)]
+    drawing.polygon([*points, (width + 80, height), (-40, height)], fill=_SURFACE)
+    drawing.line(points, fill=_LINE, width=24, joint="curve")
     for number in range(1, 10):
-        x = 96 + (number - 1) * 126
-        y, here = height(x), number == phase
-        radius = 27 if here else 15
+        x = 192 + (number - 1) * 252
+        y, here = level(x), number == phase
+        radius = 54 if here else 30
         box = (x - radius, y - radius, x + radius, y + radius)
-        drawing.ellipse(box, fill=_WARM if here else _PAPER, outline=_ACCENT, width=5)
+        drawing.ellipse(box, fill=_WARM if here else _PAPER, outline=_ACCENT, width=10)
         if here:
-            font = _font("bold", 30)
-            drawing.text((x, y), str(number), font=font, fill="#ffffff", anchor="mm")
+            drawing.text((x, y), str(number), font=_font("bold", 60), fill="#ffffff", anchor="mm")
+    return band.resize((SIZE[0], _BAND), Image.Resampling.LANCZOS)
 
 
 def draw_card(title: str, kicker: str, summary: str, *, phase: int | None) -> bytes:
@@ -98,11 +107,8 @@ def draw_card(title: str, kicker: str, summary: str, *, phase: int | None) -> by
     CardError
         If Pillow lacks FreeType or a font file is missing.
     """
-    # Drawn at twice the size and reduced: Pillow's lines and circles are not anti-aliased.
     card = Image.new("RGB", SIZE, _PAPER)
-    large = Image.new("RGB", SIZE, _PAPER)
-    _path(ImageDraw.Draw(large), phase)
-    card.paste(large)
+    card.paste(_path(phase), (0, SIZE[1] - _BAND))
     drawing = ImageDraw.Draw(card)
     drawing.rectangle((0, 0, SIZE[0], 12), fill=_ACCENT)
     width = SIZE[0] - 2 * _MARGIN

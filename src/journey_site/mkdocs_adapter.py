@@ -114,23 +114,25 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
                 file.inclusion = InclusionLevel.INCLUDED
         return files
 
-    def draft(self, page: Page) -> Draft:
-        """Return a page's draft, made new when the page is read."""
-        return self.drafts[page.file.src_uri]
+    def draft(self, page: Page, *, anew: bool = False) -> Draft:
+        """Return a page's draft; the blog's entries have none yet when they come here."""
+        uri = page.file.src_uri
+        if anew or uri not in self.drafts:
+            source = page.file.abs_src_path
+            if source and Path(source).is_file():
+                path = relative(Path(source), self.project.root)
+                text = Path(source).read_text(encoding="utf-8", errors="replace")
+            else:
+                path, text = f"(generated) {uri}", ""
+            text = text.replace("\r\n", "\n")
+            self.drafts[uri] = Draft(uri=uri, url=page.file.url, path=path, text=text)
+        return self.drafts[uri]
 
     @event_priority(100)
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Start a page's draft; a notebook becomes Markdown here."""
-        source = page.file.abs_src_path
-        root = self.project.root
-        if source and Path(source).is_file():
-            path = relative(Path(source), root)
-            text = Path(source).read_text(encoding="utf-8", errors="replace")
-        else:
-            path, text = f"(generated) {page.file.src_uri}", ""
-        draft = Draft(uri=page.file.src_uri, url=page.file.url, path=path, text=text)
-        self.drafts[draft.uri] = draft
-        notebook = self._notebook(path)
+        draft = self.draft(page, anew=True)
+        notebook = self._notebook(draft.path)
         return self.pages.notebook_source(draft, notebook) if notebook else None
 
     def _notebook(self, path: str) -> Notebook | None:
