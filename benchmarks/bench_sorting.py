@@ -1,4 +1,4 @@
-"""Sorting and searching against the built-in ones, which run in C: the ratio is honest, and large."""
+"""Sorting and searching against the built-in ones, which run in C: honest ratios, and large."""
 
 from __future__ import annotations
 

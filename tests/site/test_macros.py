@@ -1,0 +1,97 @@
+"""Macros: literals only, fences left alone, every mistake with its line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.site.conftest import Mini
+
+from journey_site.macros import Blocks, MacroError, expand
+from journey_site.project import load_project
+
+
+def _say(*words: object, end: str = "") -> str:
+    return " ".join(map(str, words)) + end
+
+
+def _fail() -> str:
+    raise MacroError("It cannot be.")
+
+
+MACROS = {"say": _say, "fail": _fail, "block": lambda: "```python\nx\n```"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{{ say("a", 1) }}', "a 1"),
+        ('x {{ say("a") }} y {{say("b", end="!")}}', "x a y b!"),
+        ("`{{ say(1) }}`", "`{{ say(1) }}`"),
+        ("```\n{{ say(1) }}\n```\n{{ say(2) }}", "```\n{{ say(1) }}\n```\n2"),
+        ("~~~\n```\n{{ say(1) }}\n~~~", "~~~\n```\n{{ say(1) }}\n~~~"),
+        ("    {{ block() }}", "    ```python\n    x\n    ```"),
+        (r"$\frac{{a}}{{b}}$", r"$\frac{{a}}{{b}}$"),
+    ],
+)
+def test_expansion(text: str, expected: str) -> None:
+    assert expand(text, MACROS, "page.md") == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("a\n{{ shout(1) }}", 12, "no macro 'shout'"),
+        ("{{ fail() }}", 11, "It cannot be."),
+        ("{{ say(x) }}", 11, "must be literals"),
+        ("{{ say(__import__('os')) }}", 11, "must be literals"),
+        ("{{ say(1, start=2) }}", 11, "cannot be called so"),
+    ],
+)
+def test_mistakes_name_their_line(text: str, line: int, words: str) -> None:
+    shown, problems = expand(text, MACROS, "page.md", first_line=11)
+    assert [(p.path, p.line) for p in problems] == [("page.md", line)]
+    assert words in problems[0].message
+    assert f"page.md:{line}" in shown
+
+
+@given(st.text(alphabet="ab{}` \n$", max_size=60))
+def test_text_without_calls_stays_as_it_is(text: str) -> None:
+    assert expand(text, MACROS, "page.md") == (text, [])
+
+
+@given(st.lists(st.text(alphabet="ab<>&", max_size=9), max_size=5))
+def test_held_blocks_come_back_unchanged(pieces: list[str]) -> None:
+    blocks = Blocks()
+    marks = [blocks.hold(f"<div>{piece}</div>") for piece in pieces]
+    page = "".join(f"<p>{mark}</p>" for mark in marks)
+    assert blocks.place(page) == "".join(f"<div>{piece}</div>" for piece in pieces)
+
+
+def test_results_are_quoted_with_their_format(mini: Mini) -> None:
+    quotes = load_project(mini.root).quotes
+    assert quotes.result("sorting", "comparisons") == "17"
+    assert quotes.result("sorting", "comparisons", ".1f") == "17.0"
+    assert quotes.worst_parity("journey.programming.sorting") == "0"
+    assert quotes.speed("journey.programming.sorting.merge_sort") == "20"
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "words"),
+    [
+        ("result", ("sortin", "x"), "no notebook 'sortin'. Did you mean 'sorting'?"),
+        ("result", ("sorting", "comparison"), "Did you mean 'comparisons'?"),
+        ("result", ("sorting", "comparisons", "q"), "cannot be formatted"),
+        ("figure", ("sorting", "grow"), "Did you mean 'growth'?"),
+        ("definition", ("journey.programming.sorting.merge",), "no code"),
+        ("parity_rows", ("journey.ml",), "no parity measurement"),
+        ("speed", ("journey.programming.sorting.merge_sort", "n = 2"), "'n = 1,000'"),
+    ],
+)
+def test_unknown_names_are_refused(
+    mini: Mini, name: str, arguments: tuple[str, ...], words: str
+) -> None:
+    quotes = load_project(mini.root).quotes
+    with pytest.raises(MacroError) as caught:
+        getattr(quotes, name)(*arguments)
+    assert words in str(caught.value)
