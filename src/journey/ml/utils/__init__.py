@@ -1,0 +1,35 @@
+"""What estimators share: checks of arrays, weights, parameters and seeds, and their errors.
+
+The checks speak scikit-learn's language (the same kinds of error, float32 kept, a seed that draws
+the same numbers) without importing it. Algorithms do not live here.
+"""
+
+from journey.ml.utils._errors import ConvergenceWarning, NotFittedError, convergence_warning
+from journey.ml.utils._validation import (
+    FloatArray,
+    Rng,
+    check_array,
+    check_choice,
+    check_integer,
+    check_is_fitted,
+    check_random_state,
+    check_real,
+    check_sample_weight,
+    validate_data,
+)
+
+__all__ = [
+    "ConvergenceWarning",
+    "FloatArray",
+    "NotFittedError",
+    "Rng",
+    "check_array",
+    "check_choice",
+    "check_integer",
+    "check_is_fitted",
+    "check_random_state",
+    "check_real",
+    "check_sample_weight",
+    "convergence_warning",
+    "validate_data",
+]
