@@ -1,4 +1,4 @@
-"""What holds for the repository as a whole: files, licences, pins, who imports whom, the glossary."""
+"""What holds for the repository as a whole: files, licences, pins, import rules, the glossary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import textwrap
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -64,14 +63,14 @@ def places(files: list[Path], pattern: str) -> list[str]:
 
 
 def test_no_path_of_one_machine_is_in_the_project(files: list[Path]) -> None:
-    machine = r"(?<![\w.~$}*-])/(?:work|root|tmp|home/\w+|Users/\w+)(?:/\w|\b(?=[\"'`\s)]))"
+    machine = r"(?<![\w.~$}*-])/(?:work|root|tmp|home/\w+|Users/\w+)(?:/[\w.]|\b(?=[\"'`\s)]))"
     assert places(files, machine) == []
 
 
 def test_no_host_of_a_package_registry_is_in_the_project(files: list[Path]) -> None:
     hosts = ["pypi", "org"], ["pythonhosted", "org"], ["registry.npmjs", "org"], ["anaconda", "org"]
     pattern = "|".join(re.escape(".".join(host)) for host in hosts)
-    assert places(files, rf"{pattern}|(?<!emit-)index-url") == []
+    assert places(files, rf"{pattern}|(?<!emit-)index-{'url'}") == []
 
 
 def test_no_file_is_large(files: list[Path]) -> None:
@@ -163,7 +162,13 @@ def test_every_requirement_is_pinned_and_all_files_agree(path: Path) -> None:
     mine = pins_of(path.read_text(encoding="utf-8"))
     assert mine
     for name, versions in mine.items():
-        assert versions == everything[name], f"{name} differs from requirements/test.txt"
+        # A smaller set may need a package on fewer systems, never in another version.
+        there = everything.get(name, set())
+        if len(there) > 1:
+            agree = versions <= there
+        else:
+            agree = {version for version, _ in versions} == {version for version, _ in there}
+        assert agree, f"{name} differs from requirements/test.txt"
 
 
 def test_every_extra_has_its_pins() -> None:
@@ -208,7 +213,7 @@ def test_the_import_rules_hold() -> None:
         ("journey_site/new.py", "import journey.ml", "reads the package as text"),
         ("journey_site/new.py", "import mkdocs.plugins", "One module of the site engine"),
         ("journey_site/new.py", "import mkdocs_jupyter", "One module of the site engine"),
-        ("journey_site/new.py", "import journey_site.mkdocs_adapter", "(none)"),
+        ("journey_site/new.py", "import journey_site.mkdocs_adapter", "Nothing else of the site"),
     ],
 )
 def test_the_import_rules_would_notice(tmp_path: Path, module: str, line: str, rule: str) -> None:
@@ -216,14 +221,14 @@ def test_the_import_rules_would_notice(tmp_path: Path, module: str, line: str, r
     shutil.copy(ROOT / ".importlinter", tmp_path)
     (tmp_path / "src" / module).write_text(f"{line}\n", encoding="utf-8")
     # The copy comes before the installed package: import-linter finds packages as Python does.
-    program = "import sys; sys.path.insert(0, 'src'); from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])"
+    program = (
+        "import sys; sys.path.insert(0, 'src'); from importlinter import cli; "
+        "cli.lint_imports_command(['--no-cache'])"
+    )
     checked = run(sys.executable, "-c", program, cwd=tmp_path)
-    broken = [text for text in checked.stdout.splitlines() if text.endswith("BROKEN")]
-    if rule == "(none)":
-        assert checked.returncode == 0, checked.stdout
-    else:
-        assert checked.returncode == 1, checked.stdout
-        assert any(rule in text for text in broken), checked.stdout
+    assert checked.returncode == 1, checked.stdout
+    broken = [line for line in checked.stdout.splitlines() if " BROKEN" in line]
+    assert any(rule in line for line in broken), checked.stdout
 
 
 IMPORT_ALL = """
@@ -247,7 +252,8 @@ for found in pkgutil.walk_packages(root.__path__, f"{package}.", onerror=lambda 
     importlib.import_module(found.name)
     print(found.name)
 extra = {name.partition(".")[0] for name in set(sys.modules) - before}
-extra -= set(sys.stdlib_module_names) | allowed | {package}
+extra -= set(sys.stdlib_module_names) | allowed | {package, "cython_runtime"}
+extra = {name for name in extra if not name.startswith("_cython_")}  # parts of compiled NumPy
 if allowed != {""} and extra:
     sys.exit(f"imported at import time: {sorted(extra)}")
 """
@@ -267,13 +273,14 @@ def test_the_site_engine_needs_neither_the_package_nor_a_scientific_library() ->
     assert "journey_site.cli" in imported.stdout.split()
 
 
-def test_the_refusal_of_imports_works() -> None:
-    imported = run(sys.executable, "-c", IMPORT_ALL, "journey", "", "numpy,json")
-    assert imported.returncode != 0
-    imported = run(sys.executable, "-c", IMPORT_ALL, "yaml", "numpy", "torch")
-    assert imported.returncode == 1 or "yaml" in imported.stdout
-    text = textwrap.dedent(IMPORT_ALL)
-    assert run(sys.executable, "-c", text, "requests", "numpy", "torch").returncode == 1
+@pytest.mark.parametrize(
+    ("package", "allowed", "blocked"),
+    [("requests", "numpy", "torch"), ("nbclient", "", "nbformat")],
+)
+def test_a_forbidden_import_would_be_noticed(package: str, allowed: str, blocked: str) -> None:
+    imported = run(sys.executable, "-c", IMPORT_ALL, package, allowed, blocked)
+    assert imported.returncode == 1
+    assert "at import time" in imported.stderr
 
 
 # ---------------------------------------------------------------- glossary and notation
