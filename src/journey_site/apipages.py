@@ -6,9 +6,9 @@ The member list is explicit (the module's ``__all__``); parity and speed tables 
 from __future__ import annotations
 
 import json
+import posixpath
 from typing import TYPE_CHECKING
 
-from journey_site.render import relative_url
 from journey_site.sourcecode import Module
 
 if TYPE_CHECKING:
@@ -56,14 +56,16 @@ def _page(project: Project, module: Module, repo_url: str, branch: str) -> str:
     summary = (module.summary or f"The module {module.name}.").replace("`", "")
     if len(summary) > 170:
         summary = summary[:167].rsplit(" ", 1)[0] + " …"
-    url = api_path(module.name) + "/"
+    folder = posixpath.dirname(api_path(module.name))
     links = []
     for ident in project.notes_about(module):
-        note = relative_url(f"{project.note_url(ident)}", url)
-        links.append(f"explained in [{project.notes[ident].title}]({note})")
+        note = f"{str(project.note_url(ident)).rstrip('/')}.md"
+        title = project.notes[ident].title
+        links.append(f"explained in [{title}]({posixpath.relpath(note, folder)})")
         notebook = project.notebook_url(ident)
         if notebook:
-            links.append(f"run in [its notebook]({relative_url(notebook, url)})")
+            path = f"{notebook.rstrip('/')}.ipynb"
+            links.append(f"run in [its notebook]({posixpath.relpath(path, folder)})")
     if repo_url:
         links.append(f"[source]({repo_url}/blob/{branch}/{module.path})")
     lines = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import posixpath
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from journey_site.frontmatter import check_keys, split_page
 from journey_site.problems import Problem, SiteError, relative
-from journey_site.render import relative_url
 from journey_site.views import Link
 
 if TYPE_CHECKING:
@@ -73,6 +73,14 @@ def _evidence_link(item: str, project: Project) -> Link | None:
     return None
 
 
+def _file_of(url: str, uri: str) -> str:
+    """Return the way from a page's file to the file behind an address, as authors write it."""
+    path, _, anchor = url.partition("#")
+    ending = ".ipynb" if path.endswith("/notebook/") else ".md"
+    way = posixpath.relpath(path.rstrip("/") + ending, posixpath.dirname(uri))
+    return f"{way}#{anchor}" if anchor else way
+
+
 def check(draft: Draft, meta: dict[str, Any], project: Project) -> list[Problem]:
     """Check that an entry names evidence and that each piece of it exists."""
     evidence = meta.get("evidence") or []
@@ -98,7 +106,7 @@ def with_evidence(draft: Draft, markdown: str, meta: dict[str, Any], project: Pr
         if link is None:
             continue
         if link.url:
-            lines.append(f"- [{link.text}]({relative_url(link.url, draft.url)})")
+            lines.append(f"- [{link.text}]({_file_of(link.url, draft.uri)})")
         else:
             lines.append(f"- `{link.text}` in the repository")
     return f"{markdown}\n\n## Evidence\n\n" + "\n".join(lines) + "\n" if lines else markdown

@@ -23,6 +23,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs_jupyter.plugin import NotebookFile
 from mkdocs_jupyter.plugin import Plugin as JupyterPlugin
 
 from journey_site import addresses, cardpages, links, logposts, sitecheck, structured
@@ -214,6 +215,16 @@ class NotebookPlugin(JupyterPlugin):
     ``journey`` plugin has put Markdown in the page's source already, and the page keeps MkDocs'
     own ``render``.
     """
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Let the base class wrap notebooks, and give the wrappers what they do not pass on."""
+        wrapped: Files = super().on_files(files, config)  # type: ignore[no-untyped-call]
+        for file in wrapped:
+            if isinstance(file, NotebookFile):
+                file.abs_src_path = file.file.abs_src_path
+                file.inclusion = file.file.inclusion
+                file.generated_by = file.file.generated_by
+        return wrapped
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
         """Undo the page-level override of ``render`` that the base class installs."""

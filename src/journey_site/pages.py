@@ -154,7 +154,7 @@ class Pages:
             "notebook_header.html",
             draft.url,
             note=Link(note.title, note_url) if note and note_url else None,
-            download_url=f"{draft.url}notebook.ipynb",
+            download_url=f"{draft.url}{ident}.ipynb",
             colab_url=self._colab(notebook),
             executed=stamp.get("executed", ""),
             seconds=f"{float(stamp.get('seconds', 0)):.1f}",

@@ -76,7 +76,9 @@ def run_all(
         Compare the outputs with the committed ones instead of writing them.
     """
     os.environ.update({"PYTHONHASHSEED": "0", **dict.fromkeys(_THREADS, "1")})
-    if data := os.environ.get("JOURNEY_DATA"):
+    beside = root.parent / "shared" / "data"  # where the data sets are kept beside the project
+    data = os.environ.get("JOURNEY_DATA") or (str(beside) if beside.is_dir() else "")
+    if data:
         os.environ["JOURNEY_DATA"] = str(Path(data).resolve())
     with ProcessPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool:
         futures = [pool.submit(run_one, path, root, verify=verify) for path in paths]
@@ -106,7 +108,7 @@ def run_one(path: Path, root: Path, *, verify: bool = False) -> Outcome:
 
 def dumps(notebook: dict[str, Any]) -> str:
     """Return a notebook as text, always the same for the same content."""
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
 def execute(notebook: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -135,7 +137,7 @@ def execute(notebook: dict[str, Any], folder: Path) -> dict[str, Any]:
     manager: Any = client.create_kernel_manager()
     manager.kernel_spec.argv = [
         sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
-        "--HistoryManager.enabled=False",
+        "--HistoryManager.enabled=False", "--log-level=ERROR",
     ]  # fmt: skip
     try:
         client.execute()
