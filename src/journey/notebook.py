@@ -1,4 +1,4 @@
-"""What a notebook calls to make its results quotable: :func:`record` and :func:`figure`.
+"""What a notebook calls to make its results quotable: [record][journey.notebook.record] and [figure][journey.notebook.figure].
 
 Both put a machine-readable MIME type into the cell's output beside the readable one, and the site
 reads it back by name. Nothing here writes a file, and nothing but NumPy is imported until a call
@@ -109,7 +109,7 @@ def figure(
     draw
         Called with a Matplotlib ``Axes`` (or an array of them where ``subplots`` asks for more
         than one), once a theme. It must draw the same thing each time; colours come from
-        :data:`SERIES` unless it says otherwise, ink and grid from the theme.
+        [SERIES][journey.notebook.SERIES] unless it says otherwise, ink and grid from the theme.
     name
         Lower-case letters, digits and underscores; unique in the notebook.
     alt
@@ -136,9 +136,7 @@ def figure(
             f"figure({name!r}): alt: expected a sentence of at least 20 characters that says "
             f"what the picture shows, got {alt!r}"
         )
-    light, dark = (
-        _render(draw, theme, name, size, subplots, subplot_kw, raster) for theme in _INK
-    )
+    light, dark = (_render(draw, theme, name, size, subplots, subplot_kw, raster) for theme in _INK)
     mime = "image/png" if raster else "image/svg+xml"
     _publish(
         {

@@ -261,7 +261,7 @@ def navigation(project: Project) -> list[Any]:
     for module in project.source.modules.values():
         wing = module.name.split(".")[1] if "." in module.name else module.name
         path = posixpath.join("api", *module.name.split(".")[1:]) + ".md"
-        wings.setdefault(wing, []).append({module.name: path})
+        wings.setdefault(wing, []).append({module.name.removeprefix("journey."): path})
     api: list[Any] = ["api/index.md", *(entry for group in wings.values() for entry in group)]
     return [
         {"Home": "index.md"},

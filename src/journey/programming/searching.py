@@ -124,7 +124,7 @@ def bisect_right(
     Parameters
     ----------
     values, target, lo, hi, key
-        As for :func:`bisect_left`.
+        As for [bisect_left][journey.programming.searching.bisect_left].
 
     Returns
     -------

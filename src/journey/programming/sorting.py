@@ -1,7 +1,7 @@
 """Sorting algorithms, each in its textbook form: they return a new list and leave the input alone.
 
 Every algorithm that compares does so only through ``<`` on the keys, so that comparisons can be
-counted (:class:`Comparisons`). Not here: searching and selection, which are in
+counted ([Comparisons][journey.programming.sorting.Comparisons]). Not here: searching and selection, which are in
 ``journey.programming.searching``.
 """
 
@@ -98,7 +98,7 @@ def insertion_sort(
     key
         What to compare instead of the value itself; called once a value. Default: the value.
     reverse
-        Largest first. Equal values keep their order either way, as in :func:`sorted`.
+        Largest first. Equal values keep their order either way, as in `sorted`.
 
     Returns
     -------
@@ -143,7 +143,7 @@ def merge_sort(values: Iterable[T], *, key: Key | None = None, reverse: bool = F
     Parameters
     ----------
     values, key, reverse
-        As for :func:`insertion_sort`.
+        As for [insertion_sort][journey.programming.sorting.insertion_sort].
 
     Returns
     -------
@@ -201,7 +201,7 @@ def quick_sort(
     Parameters
     ----------
     values, key, reverse
-        As for :func:`insertion_sort`.
+        As for [insertion_sort][journey.programming.sorting.insertion_sort].
     seed
         Seed of the pivots.
 
@@ -272,7 +272,7 @@ def heap_sort(values: Iterable[T], *, key: Key | None = None, reverse: bool = Fa
     Parameters
     ----------
     values, key, reverse
-        As for :func:`insertion_sort`.
+        As for [insertion_sort][journey.programming.sorting.insertion_sort].
 
     Returns
     -------
@@ -441,7 +441,7 @@ def tim_sort(values: Iterable[T], *, key: Key | None = None, reverse: bool = Fal
     Parameters
     ----------
     values, key, reverse
-        As for :func:`insertion_sort`.
+        As for [insertion_sort][journey.programming.sorting.insertion_sort].
 
     Returns
     -------
@@ -546,7 +546,7 @@ def _merge_runs(items: Items, runs: list[tuple[int, int]], place: int) -> None:
 
 
 def _gallop_merge(left: Items, right: Items) -> Items:
-    """Merge as :func:`_merge` does, but leap ahead where one side wins many times in a row."""
+    """Merge as `_merge` does, but leap ahead where one side wins many times in a row."""
     merged: Items = []
     i = j = left_wins = right_wins = 0
     while i < len(left) and j < len(right):
