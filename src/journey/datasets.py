@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import importlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -184,8 +185,9 @@ def data_path(name: str) -> Path:
 
     Examples
     --------
-    >>> data_path("penguins.csv").name  # doctest: +SKIP
-    'penguins.csv'
+    ```python
+    data_path("penguins.csv").name  # 'penguins.csv'
+    ```
     """
     if name not in _SOURCES:
         raise DatasetError(f"name: expected one of {', '.join(sorted(_SOURCES))}, got {name!r}")
@@ -204,7 +206,7 @@ def data_path(name: str) -> Path:
 
 def _download(name: str, source: _Source) -> Path:
     try:
-        import pooch
+        pooch: Any = importlib.import_module("pooch")
     except ImportError:
         raise DatasetError(
             f"{name} is not in the folder that JOURNEY_DATA names, and the library pooch, which "
@@ -267,8 +269,9 @@ def load_penguins() -> Table:
 
     Examples
     --------
-    >>> len(load_penguins())  # doctest: +SKIP
-    344
+    ```python
+    len(load_penguins())  # 344
+    ```
     """
     return _read_table("penguins.csv")
 
@@ -295,8 +298,9 @@ def load_titanic(part: Literal["train", "test"] = "train") -> Table:
 
     Examples
     --------
-    >>> load_titanic()["Survived"].mean().round(3)  # doctest: +SKIP
-    0.384
+    ```python
+    load_titanic()["Survived"].mean().round(3)  # 0.384
+    ```
     """
     if part not in ("train", "test"):
         raise ValueError(f"part: expected 'train' or 'test', got {part!r}")
@@ -324,8 +328,9 @@ def load_california_housing() -> Table:
 
     Examples
     --------
-    >>> len(load_california_housing())  # doctest: +SKIP
-    20640
+    ```python
+    len(load_california_housing())  # 20640
+    ```
     """
     return _read_table("california-housing.csv")
 
@@ -345,7 +350,8 @@ def load_tinyshakespeare() -> str:
 
     Examples
     --------
-    >>> load_tinyshakespeare()[:13]  # doctest: +SKIP
-    'First Citizen'
+    ```python
+    load_tinyshakespeare()[:13]  # 'First Citizen'
+    ```
     """
     return data_path("tinyshakespeare.txt").read_text(encoding="utf-8")

@@ -155,16 +155,20 @@ class KMeans(BaseEstimator):
         max_iter = check_integer("max_iter", self.max_iter, 1)
         table = validate_data(self, X, reset=True)
         n_init = self._check_start(table, default_n_init=10)
-        tol = check_real("tol", self.tol, 0) * float(table.var(axis=0).mean())
+        tol = check_real("tol", self.tol, 0)
         rng = check_random_state(self.random_state)
         points = points_of(table, check_sample_weight(sample_weight, len(table)))
+        tol *= _mean_variance(points)
         best: Run | None = None
         for i in range(n_init):
             start = self._start(table, points, rng) - points.mean
             run = run_once(points, start, max_iter=max_iter, tol=tol)
             if self.verbose:
                 print(f"Run {i + 1}/{n_init}: inertia {run.inertia:.6g}, {run.n_iter} rounds")
-            if best is None or run.inertia < best.inertia:
+            # Lower by a rounding error, with the same clusters in another order, is not better.
+            if best is None or (
+                run.inertia < best.inertia and not _same_clusters(run.labels, best.labels)
+            ):
                 best = run
         assert best is not None
         found = len(np.unique(best.labels))
@@ -334,3 +338,13 @@ class KMeans(BaseEstimator):
                 f"init: expected centres of shape ({k}, {table.shape[1]}), got {centers.shape}"
             )
         return centers
+
+
+def _same_clusters(labels: Labels, others: Labels) -> bool:
+    pairs = np.unique(labels.astype(np.int64) << 32 | others)
+    return len(pairs) == len(np.unique(labels)) == len(np.unique(others))
+
+
+def _mean_variance(points: Points) -> float:
+    centred = points.rows[:-1]
+    return float(np.einsum("ij,ij->", centred, centred)) / centred.size

@@ -8,7 +8,7 @@ is a single product of matrices.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ Labels = NDArray[np.int32]
 # Up to here it is faster to hold the scores centre by centre and reduce whole rows; beyond, sample
 # by sample with argmin. Measured; the results are the same.
 _FEW = 32
+# Up to here the samples lie in memory feature by feature, which the score product of small
+# dimensions likes; beyond, sample by sample, which saves the transposition. Measured, too.
+_NARROW = 32
 
 
 class Points(NamedTuple):
@@ -41,15 +44,16 @@ def points_of(X: FloatArray, weight: NDArray[np.float64]) -> Points:
 
 def shifted(X: FloatArray, origin: FloatArray) -> FloatArray:
     """Return ``X - origin`` in columns with a row of ones below: (n_features + 1, n_samples)."""
-    rows = np.empty((X.shape[1] + 1, X.shape[0]), dtype=X.dtype)
+    order: Literal["C", "F"] = "C" if X.shape[1] <= _NARROW else "F"
+    rows: FloatArray = np.empty((X.shape[1] + 1, X.shape[0]), dtype=X.dtype, order=order)
     np.subtract(X.T, origin[:, None], out=rows[:-1])
     rows[-1] = 1
     return rows
 
 
-def blocks(n_samples: int, n_clusters: int) -> Iterator[slice]:
-    """Yield slices of the samples, short enough that a block's scores stay in the cache."""
-    size = min(max(65_536 // n_clusters, 512), 8_192)
+def blocks(n_samples: int, width: int) -> Iterator[slice]:
+    """Yield slices of the samples, so short that ``width`` numbers for each stay in the cache."""
+    size = min(max(65_536 // width, 512), 8_192)
     for start in range(0, n_samples, size):
         yield slice(start, start + size)
 
@@ -80,7 +84,9 @@ def nearest(rows: FloatArray, scorer: FloatArray) -> Labels:
 
 def assign(X: FloatArray, centers: FloatArray) -> Labels:
     """Return the nearest centre of each row of ``X``, block by block."""
-    origin = centers.mean(axis=0)
+    # A whole number, so that whole-number data stays exact: there samples often are equally far
+    # from two centres, and a rounding error should not decide between them.
+    origin = np.rint(centers.mean(axis=0))
     scorer = affine(centers - origin)
     labels = np.empty(len(X), dtype=np.int32)
     for block in blocks(len(X), len(centers)):
@@ -93,9 +99,11 @@ def squared_distances_to_own(
 ) -> NDArray[np.float64]:
     """Return each column's squared distance to its own centre, from the differences themselves."""
     out = np.empty(len(labels))
+    wide = rows.flags.f_contiguous
     columns = np.ascontiguousarray(centers.T)
-    for block in blocks(len(labels), len(centers)):
-        gaps = rows[:-1, block] - columns.take(labels[block], axis=1)
+    for block in blocks(len(labels), len(rows)):
+        own = centers[labels[block]].T if wide else columns.take(labels[block], axis=1)
+        gaps = rows[:-1, block] - own
         out[block] = np.einsum("ij,ij->j", gaps, gaps)
     return out
 
@@ -103,7 +111,7 @@ def squared_distances_to_own(
 def inertia_of(X: FloatArray, centers: FloatArray, labels: Labels, weight: FloatArray) -> float:
     """Return the weighted sum of squared distances of the rows of ``X`` to their own centres."""
     total = 0.0
-    for block in blocks(len(X), len(centers)):
+    for block in blocks(len(X), X.shape[1]):
         gaps = X[block] - centers[labels[block]]
         total += float(np.einsum("ij,ij->i", gaps, gaps) @ weight[block])
     return total
