@@ -263,7 +263,7 @@ def navigation(project: Project) -> list[Any]:
         path = posixpath.join("api", *module.name.split(".")[1:]) + ".md"
         wings.setdefault(wing, []).append({module.name.removeprefix("journey."): path})
     api: list[Any] = ["api/index.md", *(entry for group in wings.values() for entry in group)]
-    return [
+    entries = [
         {"Home": "index.md"},
         {"Roadmap": ["roadmap/index.md", *phases]},
         {"API": api},
@@ -271,3 +271,16 @@ def navigation(project: Project) -> list[Any]:
         {"Reference": ["glossary.md", "notation.md", "tags.md"]},
         {"About": "about.md"},
     ]
+    return [found for entry in entries if (found := _existing(entry, project.root / "docs"))]
+
+
+def _existing(entry: Any, docs: Path) -> Any:
+    """Return an entry of the navigation without pages that are written by hand and missing."""
+    if isinstance(entry, dict):
+        title, below = next(iter(entry.items()))
+        kept = _existing(below, docs)
+        return {title: kept} if kept else None
+    if isinstance(entry, list):
+        return [kept for item in entry if (kept := _existing(item, docs))]
+    generated = entry.startswith("api/") or "/projects/" in entry
+    return entry if generated or (docs / entry).is_file() else None

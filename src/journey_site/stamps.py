@@ -11,6 +11,7 @@ import ast
 import hashlib
 import io
 import json
+import re
 import sys
 import tokenize
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ import grimp
 from journey_site.results import source, tags
 
 PACKAGE = "journey"
+_SUM = re.compile(r"[0-9a-f]{64}\Z")
 _LENGTH = 16  # hex digits kept of a hash: 64 bits are plenty to notice a change
 
 
@@ -207,18 +209,26 @@ def compute_stamp(root: Path, notebook: dict[str, Any]) -> Stamp:
 
 
 def data_registry(root: Path) -> dict[str, str]:
-    """Return the known SHA-256 of every data file, read from ``journey.datasets`` as text."""
+    """Return the known SHA-256 of every data file, read from ``journey.datasets`` as text.
+
+    Looks for dictionaries at module level whose values are a checksum, or a call with a checksum
+    among its arguments.
+    """
     path = root / "src" / PACKAGE / "datasets.py"
     if not path.is_file():
         return {}
+    registry: dict[str, str] = {}
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        names = [target.id for target in targets if isinstance(target, ast.Name)]
         value = getattr(node, "value", None)
-        if "REGISTRY" in names and value is not None:
-            registry: dict[str, str] = ast.literal_eval(value)
-            return registry
-    return {}
+        if not isinstance(value, ast.Dict):
+            continue
+        for key, item in zip(value.keys, value.values, strict=True):
+            parts = item.args if isinstance(item, ast.Call) else [item]
+            for part in parts:
+                text = part.value if isinstance(part, ast.Constant) else None
+                if isinstance(key, ast.Constant) and isinstance(text, str) and _SUM.match(text):
+                    registry[str(key.value)] = text
+    return registry
 
 
 def staleness(root: Path, notebook: dict[str, Any]) -> list[str]:

@@ -18,7 +18,6 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
-
 from tools.find_browser import find
 
 pytestmark = pytest.mark.browser
@@ -162,9 +161,7 @@ def test_page_asks_no_third_party_and_has_no_errors(
     context.close()
 
 
-AXE = (
-    importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-)
+AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -225,7 +222,8 @@ def test_maths_is_typeset(browser: Browser, site: Site, path: str) -> None:
           maths: [...document.querySelectorAll('.md-content math')]
             .filter((m) => !m.closest('details:not([open])'))
             .map((m) => m.getBoundingClientRect()).map((b) => Math.min(b.width, b.height)),
-          raw: (document.querySelector('.md-content').innerText.match(/\\\(|\\\[|\$\$|\\frac/g) || []),
+          raw: document.querySelector('.md-content').innerText
+            .match(/\\\(|\\\[|\$\$|\\frac/g) || [],
           broken: document.querySelectorAll('merror').length,
           font: document.fonts.check('16px "STIX Two Math"'),
         })"""
@@ -268,7 +266,7 @@ def test_instant_navigation_keeps_maths_and_figures(browser: Browser, site: Site
     page = _open(browser, site, NOTES[2], height=3000)
     page.evaluate("window.__kept = 'yes'")
     for path in (NOTEBOOKS[2], NOTES[2]):
-        page.locator(f".md-content a[href]:visible").first.wait_for()
+        page.locator(".md-content a[href]:visible").first.wait_for()
         target = page.evaluate(
             "(path) => [...document.querySelectorAll('.md-content a')]"
             ".findIndex((a) => a.href === path)",
@@ -280,7 +278,12 @@ def test_instant_navigation_keeps_maths_and_figures(browser: Browser, site: Site
         page.wait_for_function("document.querySelectorAll('.md-content math').length > 0")
         page.wait_for_load_state("networkidle")
         assert page.evaluate("window.__kept") == "yes", "the page was loaded anew"
-        assert page.evaluate("document.querySelector('.md-content math').getBoundingClientRect().width") > 2
+        assert (
+            page.evaluate(
+                "document.querySelector('.md-content math').getBoundingClientRect().width"
+            )
+            > 2
+        )
         assert page.evaluate(
             "[...document.querySelectorAll('.md-content figure img')]"
             ".some((i) => i.getBoundingClientRect().height > 0 && i.naturalWidth > 0)"
@@ -335,7 +338,8 @@ def test_search_answers_real_questions(browser: Browser, site: Site) -> None:
     for question, expected in QUESTIONS.items():
         page.goto(f"{site.url}?q={question.replace(' ', '+')}", wait_until="load")
         page.wait_for_function(
-            "document.querySelector('.md-search-result__meta')?.innerText.match(/document|No match/)"
+            "document.querySelector('.md-search-result__meta')"
+            "?.innerText.match(/document|No match/)"
         )
         page.wait_for_timeout(50)
         found = page.evaluate(
@@ -350,9 +354,7 @@ def test_search_answers_real_questions(browser: Browser, site: Site) -> None:
     page.context.close()
 
 
-def test_phase_page_shows_what_it_proves_on_the_first_screen(
-    browser: Browser, site: Site
-) -> None:
+def test_phase_page_shows_what_it_proves_on_the_first_screen(browser: Browser, site: Site) -> None:
     for slug in ("programming", "mathematics", "machine-learning"):
         page = _open(browser, site, f"{slug}/", width=360, height=740)
         proof = page.locator("[data-proof]").first
@@ -408,7 +410,9 @@ def test_head_of_the_page(site: Site, path: str) -> None:
     card = (site.folder / meta["og:image"].removeprefix(site.url)).read_bytes()
     assert Image.open(io.BytesIO(card)).size == (1200, 630)
     assert len(card) < 120_000
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])
+    data = json.loads(
+        re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1]
+    )
     assert data["@context"] == "https://schema.org"
     assert data["url"] == site.url + path
     assert f'<link rel="canonical" href="{site.url}{path}"' in text

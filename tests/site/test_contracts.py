@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 
 import pytest
-from tests.site.conftest import NOTE, Mini, code_cell, figure_output, result_output
 
 from journey_site.notes import find_cycle
 from journey_site.problems import SiteError
 from journey_site.project import load_project
+from tests.site.conftest import NOTE, Mini, code_cell, figure_output, result_output
 
 SORTING = "docs/programming/sorting.md"
 NOTEBOOK = "notebooks/programming/sorting.ipynb"

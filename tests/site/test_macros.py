@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.site.conftest import Mini
 
 from journey_site.macros import Blocks, MacroError, expand
 from journey_site.project import load_project
+from tests.site.conftest import Mini
 
 
 def _say(*words: object, end: str = "") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.site.conftest import Mini, code_cell
 
 from journey_site.glossary import Tooltips, read_glossary
 from journey_site.inline import to_html
@@ -15,6 +14,7 @@ from journey_site.project import load_project
 from journey_site.render import relative_url
 from journey_site.results import read_notebook
 from journey_site.sourcecode import without_docstrings
+from tests.site.conftest import Mini, code_cell
 
 
 def test_maths_becomes_mathml_inline_and_displayed() -> None:

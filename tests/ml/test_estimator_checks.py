@@ -1,0 +1,51 @@
+"""scikit-learn's own suite of checks, run on every estimator of journey.ml.
+
+The checks that cannot apply stand in one place, each with its reason. A check that fails without
+standing there is an error, and so is one that stands there and passes.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+
+import pytest
+from sklearn.utils.estimator_checks import check_estimator
+
+from journey.ml.base import BaseEstimator
+from journey.ml.cluster import KMeans, MiniBatchKMeans
+
+_RANDOM_START = (
+    "The start is drawn at random: a sample of weight two and the same sample twice take different "
+    "draws, and another start may end in another minimum. scikit-learn expects this failure of its "
+    "own k-means for the same reason; from one given start weights do equal repetition "
+    "(test_cluster.py)."
+)
+EXPECTED_TO_FAIL: dict[str, dict[str, str]] = {
+    "KMeans": {"check_sample_weight_equivalence_on_dense_data": _RANDOM_START},
+    "MiniBatchKMeans": {"check_sample_weight_equivalence_on_dense_data": _RANDOM_START},
+}
+# Not run at all, in scikit-learn's own words: pandas is not installed, SCIPY_ARRAY_API is not set.
+NOT_RUN = {"check_sample_weights_pandas_series", "check_array_api_input"}
+
+
+@pytest.mark.parametrize(
+    "estimator",
+    [KMeans(n_clusters=3), KMeans(n_clusters=3, algorithm="elkan"), MiniBatchKMeans(n_clusters=3)],
+    ids=repr,
+)
+def test_estimator_checks(estimator: BaseEstimator, parity: Callable[..., None]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the checks provoke warnings on purpose
+        results = check_estimator(estimator, on_skip=None, on_fail=None)
+    name = type(estimator).__name__
+    failed = {row["check_name"] for row in results if row["status"] == "failed"}
+    passed = sum(row["status"] == "passed" for row in results)
+    assert {row["check_name"] for row in results if row["status"] == "skipped"} <= NOT_RUN
+    parity(
+        f"journey.ml.cluster.{name}",
+        reference="sklearn.utils.estimator_checks.check_estimator",
+        what=f"checks with another outcome than expected, of {passed + len(failed)}",
+        difference=len(failed ^ set(EXPECTED_TO_FAIL.get(name, {}))),
+        tolerance=0,
+    )
