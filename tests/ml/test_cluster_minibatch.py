@@ -124,7 +124,7 @@ def test_types_seeds_and_inputs() -> None:
     assert model.cluster_centers_.dtype == np.float32
     np.testing.assert_array_equal(model.cluster_centers_, again.cluster_centers_)
     np.testing.assert_array_equal(model.labels_, model.predict(X))
-    assert list(model.get_feature_names_out())[0] == "minibatchkmeans0"
+    assert model.get_feature_names_out()[0] == "minibatchkmeans0"
 
 
 def test_one_row_and_duplicates() -> None:

@@ -124,7 +124,9 @@ def _relocate(
         totals[cluster] = weight * points.rows[:-1, sample]
         totals[home] -= totals[cluster]
         weights[cluster] = weight
-        weights[home] -= weight
+        # What is left of an only sample's cluster may be a rounding error instead of nothing.
+        left = weights[home] - weight
+        weights[home] = left if left > 1e-12 * weight else 0
 
 
 def finish(
