@@ -27,6 +27,7 @@ from mkdocs_jupyter.plugin import NotebookFile
 from mkdocs_jupyter.plugin import Plugin as JupyterPlugin
 
 from journey_site import addresses, cardpages, links, logposts, sitecheck, structured
+from journey_site.accessibility import name_landmarks
 from journey_site.files import write_bytes
 from journey_site.glossary import read_glossary
 from journey_site.mathml import typeset
@@ -181,12 +182,12 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Typeset maths in what other plugins added, such as the log's excerpts."""
+        """Name landmarks, and typeset maths that other plugins added, as in the log's excerpts."""
         if 'class="arithmatex">\\' in output:
             output, errors = typeset(output)
             path = self.draft(page).path if page.file.src_uri in self.drafts else page.url
             self.report(*(Problem(path, 0, str(error)) for error in errors))
-        return output
+        return name_landmarks(output)
 
     @event_priority(-100)  # after the plugins that write redirects and feeds
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -11,3 +11,8 @@ function reach() {
 
 if (typeof document$ !== "undefined") document$.subscribe(() => requestAnimationFrame(reach));
 window.addEventListener("resize", () => requestAnimationFrame(reach), { passive: true });
+
+// The theme puts the buttons of each code block into a landmark of its own, all without a name.
+new MutationObserver(() => {
+  for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "group");
+}).observe(document.body, { childList: true, subtree: true });
