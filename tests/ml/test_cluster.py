@@ -301,7 +301,7 @@ def test_elbow_against_scikit_learn(parity: Parity) -> None:
 
 
 @pytest.mark.parametrize("algorithm", ["lloyd", "elkan"])
-def test_float32_stays_float32(algorithm: Any, parity: Parity) -> None:
+def test_float32_stays_float32(algorithm: Any) -> None:
     X = blobs(3000, 6, 5, spread=1).astype(np.float32)
     start = start_for(X, 5).astype(np.float32)
     model = KMeans(5, init=start, algorithm=algorithm).fit(X)
@@ -310,13 +310,9 @@ def test_float32_stays_float32(algorithm: Any, parity: Parity) -> None:
     double = KMeans(5, init=start, algorithm=algorithm).fit(X.astype(np.float64))
     np.testing.assert_array_equal(model.labels_, double.labels_)
     theirs = sklearn.cluster.KMeans(5, init=start, n_init=1, algorithm=algorithm).fit(X)
-    parity(
-        "journey.ml.cluster.KMeans",
-        reference=f"sklearn.cluster.KMeans(algorithm='{algorithm}')",
-        what="centres in float32",
-        difference=np.abs(model.cluster_centers_ - theirs.cluster_centers_).max(),
-        tolerance=1e-5,
-    )
+    for reference in (double, theirs):  # a few units in the last of float32's seven digits
+        gap = np.abs(model.cluster_centers_ - reference.cluster_centers_).max()
+        assert gap < 1e-6 * np.abs(X).max()
 
 
 def test_integers_and_lists_are_taken() -> None:
