@@ -7,6 +7,7 @@ and the browser tests then say whether it is still needed.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 _NESTED = re.compile(
@@ -30,9 +31,12 @@ def name_landmarks(page_html: str) -> str:
             rf"{re.escape(start)}(?=\s*>)", f'{start} aria-label="{name}"', page_html
         )
 
-    # One stands under every entry of the log's list; as landmarks they could not be told apart.
-    page_html = page_html.replace(
-        '<nav class="md-post__action"', '<nav role="group" class="md-post__action"'
+    # One stands under every entry of the log's list, so each needs a name of its own.
+    numbers = itertools.count(1)
+    page_html = re.sub(
+        r'<nav class="md-post__action"',
+        lambda match: f'{match[0]} aria-label="Read on, entry {next(numbers)}"',
+        page_html,
     )
 
     def named(match: re.Match[str]) -> str:

@@ -13,6 +13,8 @@ if (typeof document$ !== "undefined") document$.subscribe(() => requestAnimation
 window.addEventListener("resize", () => requestAnimationFrame(reach), { passive: true });
 
 // The theme puts the buttons of each code block into a landmark of its own, all without a name.
+let blocks = 0;
 new MutationObserver(() => {
-  for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "group");
+  for (const nav of document.querySelectorAll("nav.md-code__nav:not([aria-label])"))
+    nav.setAttribute("aria-label", `Code block ${++blocks}`);
 }).observe(document.body, { childList: true, subtree: true });
