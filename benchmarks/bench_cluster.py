@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.datasets import load_digits
 
 from benchmarks.harness import Pair, case
-from journey.ml.cluster import KMeans, MiniBatchKMeans, kmeans_plusplus
+from journey.ml.cluster import KMeans, MiniBatchKMeans, kmeans_plusplus, lloyd_naive
 from journey.ml.metrics import silhouette_score
 
 Array = NDArray[np.float64]
@@ -54,6 +54,19 @@ add("100,000 x 2", 8, (100_000, 2))
 add("50,000 x 10", 16, (50_000, 10))
 add("20,000 x 50", 64, (20_000, 50))
 add("20,000 x 16", 8, (20_000, 16), "elkan")
+
+
+@case(
+    "journey.ml.cluster.lloyd_naive",
+    reference="journey.ml.cluster.KMeans",
+    label="digits, 1,797 x 64, k = 10",
+)
+def naive() -> Pair:
+    X = load_digits().data
+    fast = KMeans(10, init=X[:10] + 1e-3, tol=0)
+    labels = lloyd_naive(X, X[:10] + 1e-3)[1]
+    assert (labels == fast.fit(X).labels_).all()
+    return lambda: lloyd_naive(X, X[:10] + 1e-3), lambda: fast.fit(X)
 
 
 @case(

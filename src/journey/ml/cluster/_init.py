@@ -61,7 +61,7 @@ def kmeans_plusplus(
     References
     ----------
     Arthur, D. and Vassilvitskii, S. (2007). k-means++: the advantages of careful seeding. SODA.
-    Section 2 for the algorithm, theorem 3.1 for the bound, section 7 for the greedy variant.
+    Section 2 for the algorithm, theorem 3.1 for the bound, the conclusion for the greedy variant.
 
     Examples
     --------
