@@ -1,4 +1,4 @@
-"""What a notebook calls to make its results quotable: [record][journey.notebook.record] and [figure][journey.notebook.figure].
+"""What a notebook calls to make results quotable: `record` and `figure`.
 
 Both put a machine-readable MIME type into the cell's output beside the readable one, and the site
 reads it back by name. Nothing here writes a file, and nothing but NumPy is imported until a call

@@ -73,7 +73,7 @@ def _page(project: Project, module: Module, repo_url: str, branch: str) -> str:
         f"summary: {json.dumps(summary, ensure_ascii=False)}",
         "search:\n  boost: 0.5",
         "---",
-        f"# `{module.name}`",
+        f"# `{module.name}` {{#{module.name}}}",
         "",
     ]
     if links:

@@ -177,7 +177,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         page.meta["jsonld"] = structured.describe(
             self.project, page.url, title, dict(page.meta), site_url
         )
-        if self.config.cards:
+        if self.config.cards and self.command == "build":
             page.meta["card"] = cardpages.card_path(page.url)
         return context
 
@@ -193,13 +193,13 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the cards and check the built site as a reader's browser would meet it."""
         self.report(*self.project.problems)
+        if self.command != "build":  # cards and the check of all pages can wait for a build
+            return
         site = Path(config.site_dir)
         if self.config.cards:
             cache = self.project.root / ".cache" / "cards"
             for page_path, picture in cardpages.cards(self.project, site, cache):
                 write_bytes(site / page_path, picture)
-        if self.command != "build":
-            return
         sources = {draft.url: (draft.path, draft.text) for draft in self.drafts.values()}
         self.report(*sitecheck.check_site(site, sources))
         published = sitecheck.addresses_of(site)

@@ -1,8 +1,8 @@
 """Sorting algorithms, each in its textbook form: they return a new list and leave the input alone.
 
-Every algorithm that compares does so only through ``<`` on the keys, so that comparisons can be
-counted ([Comparisons][journey.programming.sorting.Comparisons]). Not here: searching and selection, which are in
-``journey.programming.searching``.
+Every algorithm that compares does so only through `<` on the keys, so that comparisons can be
+counted with [Comparisons][journey.programming.sorting.Comparisons]. Not here: searching and
+selection, which are in `journey.programming.searching`.
 """
 
 from __future__ import annotations
