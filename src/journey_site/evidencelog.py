@@ -109,12 +109,8 @@ def seconds(value: float) -> str:
     """
     for unit, scale in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
         if value >= scale:
-            return (
-                f"{value / scale:.2g} {unit}"
-                if value / scale < 100
-                else f"{value / scale:.0f} {unit}"
-            )
-    return f"{value / 1e-9:.2g} ns"
+            return f"{ratio(value / scale)} {unit}"
+    return f"{ratio(value / 1e-9)} ns"
 
 
 def ratio(value: float) -> str:
@@ -125,6 +121,6 @@ def ratio(value: float) -> str:
     >>> ratio(0.8731), ratio(1.256), ratio(143.2)
     ('0.87', '1.3', '140')
     """
-    if value >= 100:
+    if value >= 99.5:
         return f"{float(f'{value:.2g}'):.0f}"
     return f"{value:.2g}"
