@@ -3,7 +3,7 @@
 scikit-learn is met by protocol, not by inheritance: `clone`, `Pipeline` and `GridSearchCV` need
 `get_params`, `set_params` and, when they ask for it, `__sklearn_tags__`. Only that last method
 imports scikit-learn, and only scikit-learn calls it. Checks of data live in
-[journey.ml.utils][journey.ml.utils].
+`journey.ml.utils`.
 """
 
 from __future__ import annotations

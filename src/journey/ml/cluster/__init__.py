@@ -1,6 +1,6 @@
 """Clustering: k-means with its starts, its mini-batch form and the elbow.
 
-Measures of a clustering live in [journey.ml.metrics][journey.ml.metrics].
+Measures of a clustering live in `journey.ml.metrics`.
 """
 
 from journey.ml.cluster._elbow import ElbowCurve, elbow_curve
