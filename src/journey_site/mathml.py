@@ -17,6 +17,7 @@ _MARKED = re.compile(
     r'<(span|div) class="arithmatex">\s*(?:\\\((.*?)\\\)|\\\[(.*?)\\\])\s*</\1>', re.DOTALL
 )
 _HEADING = re.compile(r"<h[1-6][^>]*>(?:(?!</h[1-6]>).)*class=\"arithmatex\"", re.DOTALL)
+_TRAILING = re.compile(r"</math></span>([,.;:!?)’]+)")
 _CONVERTER = LatexToMathML(
     macros={"argmin": r"\operatorname*{arg\,min}", "argmax": r"\operatorname*{arg\,max}"},
     fancy_error=False,
@@ -70,4 +71,6 @@ def typeset(page_html: str) -> tuple[str, list[MathError]]:
     if found := _HEADING.search(page_html):
         text = re.sub(r"<[^>]+>", "", found[0]).strip()
         errors.append(MathError(text, f"headings hold no maths, found after {text!r}."))
-    return _MARKED.sub(convert, page_html), errors
+    page_html = _MARKED.sub(convert, page_html)
+    # A comma or stop stays on the line of the maths that it follows.
+    return _TRAILING.sub(r"</math>\1</span>", page_html), errors
