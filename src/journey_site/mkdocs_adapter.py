@@ -14,6 +14,7 @@ import os
 import posixpath
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
@@ -26,7 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_jupyter.plugin import NotebookFile
 from mkdocs_jupyter.plugin import Plugin as JupyterPlugin
 
-from journey_site import addresses, cardpages, links, logposts, sitecheck, structured
+from journey_site import addresses, cardpages, dates, links, logposts, sitecheck, structured
 from journey_site.accessibility import name_landmarks
 from journey_site.files import write_bytes
 from journey_site.glossary import read_glossary
@@ -60,6 +61,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         root = find_root(Path(config.config_file_path or "mkdocs.yml").parent)
         self.reported = set()
         self.drafts: dict[str, Draft] = {}
+        self.dates = dates.last_changed(root)
         try:
             self.project: Project = load_project(root)
         except SiteError as error:
@@ -174,6 +176,9 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         """Give the theme what a page's head needs."""
         site_url = config.site_url or ""
         title = str(page.meta.get("title") or page.title or config.site_name)
+        changed = self.dates.get(self.draft(page).path, "")
+        if changed:  # the name under which the theme shows it
+            page.meta["git_revision_date_localized"] = changed
         page.meta["jsonld"] = structured.describe(
             self.project, page.url, title, dict(page.meta), site_url
         )
@@ -201,7 +206,8 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
             for page_path, picture in cardpages.cards(self.project, site, cache):
                 write_bytes(site / page_path, picture)
         sources = {draft.url: (draft.path, draft.text) for draft in self.drafts.values()}
-        self.report(*sitecheck.check_site(site, sources))
+        base = urlsplit(config.site_url or "/").path or "/"
+        self.report(*sitecheck.check_site(site, sources, base=base))
         published = sitecheck.addresses_of(site)
         if os.environ.get("JOURNEY_WRITE_ADDRESSES"):
             addresses.write_addresses(self.project.root, published)

@@ -123,7 +123,10 @@ def execute(notebook: dict[str, Any], folder: Path) -> dict[str, Any]:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    node = nbformat.from_dict(copy.deepcopy(notebook))
+    plain_text = copy.deepcopy(notebook)
+    for cell in plain_text["cells"]:  # files may hold lists of lines, nbclient wants text
+        cell["source"] = source(cell)
+    node = nbformat.from_dict(plain_text)
     for cell in node.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

@@ -105,7 +105,9 @@ def addresses_of(site: Path) -> list[str]:
     return [address(site, path) for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
 
 
-def check_site(site: Path, sources: dict[str, tuple[str, str]]) -> list[Problem]:
+def check_site(
+    site: Path, sources: dict[str, tuple[str, str]], *, base: str = "/"
+) -> list[Problem]:
     """Check every page of a built site.
 
     Parameters
@@ -115,6 +117,8 @@ def check_site(site: Path, sources: dict[str, tuple[str, str]]) -> list[Problem]
     sources
         For each page's address the file it came from and that file's text, so that a problem can
         name the line an author would mend.
+    base
+        The path that the site will be served under; addresses that start with it lead into it.
 
     Returns
     -------
@@ -128,6 +132,8 @@ def check_site(site: Path, sources: dict[str, tuple[str, str]]) -> list[Problem]
     }
     problems: list[Problem] = []
     for url, page in pages.items():
+        page.links = [_inside(target, base) for target in page.links]
+        page.files = [_inside(target, base) for target in page.files]
         source, text = sources.get(url.lstrip("/"), (f"site/{url.lstrip('/')}", ""))
 
         def report(message: str, needle: str = "", *, file: str = source, body: str = text) -> None:
@@ -151,13 +157,19 @@ def check_site(site: Path, sources: dict[str, tuple[str, str]]) -> list[Problem]
     return problems
 
 
+def _inside(target: str, base: str) -> str:
+    """Turn an address from the server's root into one from the site's."""
+    return "/" + target.removeprefix(base) if target.startswith(base) else target
+
+
 def _resolve(url: str, target: str) -> tuple[str, str]:
     way, _, anchor = target.partition("#")
     way = unquote(way.partition("?")[0])
     if not way:
         return url, unquote(anchor)
     base = "" if url == "/" else (url if url.endswith("/") else posixpath.dirname(url))
-    goal = way.lstrip("/") if way.startswith("/") else posixpath.normpath(posixpath.join(base, way))
+    joined = way.lstrip("/") if way.startswith("/") else posixpath.join(base, way)
+    goal = posixpath.normpath(joined or ".")
     if goal in ("", "."):
         return "/", unquote(anchor)
     if way.endswith(("/", "..", ".")):
@@ -171,7 +183,7 @@ def _file_of(site: Path, url: str, target: str) -> Path:
 
 def _broken(site: Path, url: str, target: str, pages: dict[str, BuiltPage]) -> str:
     """Return why a link is broken, or nothing."""
-    if _EXTERNAL.match(target) or (url == "404.html" and target.startswith("/")):
+    if _EXTERNAL.match(target):
         return ""
     goal, anchor = _resolve(url, target)
     page = pages.get(goal) or pages.get(goal.removesuffix("index.html") or "/")

@@ -24,6 +24,8 @@ def describe(project: Project, url: str, title: str, meta: dict[str, Any], site_
         "description": meta.get("description", ""),
         "inLanguage": "en",
     }
+    if changed := meta.get("git_revision_date_localized"):
+        common["dateModified"] = changed
     parts = [part for part in url.split("/") if part]
     phase = project.roadmap.phase_of(parts[0]) if parts else None
     if not parts:

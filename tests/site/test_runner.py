@@ -41,6 +41,15 @@ def test_a_run_writes_outputs_and_a_stamp_and_a_second_changes_nothing_else(mini
     assert first == second
 
 
+def test_sources_may_be_lists_of_lines(mini: Mini) -> None:
+    path = _with(mini, "print(1)")
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"][1]["source"] = ["x = 2\n", "print(x)"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert runner.run_one(path, mini.root).error == ""
+    assert '"2\\n"' in path.read_text(encoding="utf-8")
+
+
 def test_a_failing_cell_is_reported_and_the_file_stays(mini: Mini) -> None:
     path = _with(mini, "x = 1", "y = x / 0  # here")
     before = path.read_bytes()

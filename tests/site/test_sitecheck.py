@@ -59,12 +59,21 @@ def test_each_fault_is_found(site: Path, html: str, message: str) -> None:
         '<a href="../a/b/index.html#top">x</a>',
         '<a href="https://example.org/x#y">x</a>',
         '<a href="mailto:a@example.org">x</a>',
+        '<a href="/a/b/#top">x</a>',
+        '<a href="/">x</a>',
         '<a href="../p.svg">x</a>',
     ],
 )
 def test_sound_links(site: Path, html: str) -> None:
     (site / "a" / "index.html").write_text(html, encoding="utf-8")
     assert check_site(site, {}) == []
+
+
+def test_addresses_from_the_servers_root(site: Path) -> None:
+    text = '<a href="/sub/a/b/">x</a><img src="/sub/p.svg" alt="P"><a href="/sub/">x</a>'
+    (site / "404.html").write_text(text, encoding="utf-8")
+    assert check_site(site, {}, base="/sub/") == []
+    assert len(check_site(site, {})) == 3
 
 
 def test_the_line_of_the_source_is_named(site: Path) -> None:
