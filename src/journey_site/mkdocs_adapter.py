@@ -31,6 +31,7 @@ from journey_site import addresses, cardpages, dates, links, logposts, sitecheck
 from journey_site.accessibility import name_landmarks
 from journey_site.files import write_bytes
 from journey_site.glossary import read_glossary
+from journey_site.lighten import lighten
 from journey_site.mathml import typeset
 from journey_site.pages import Draft, Pages, figure_paths
 from journey_site.problems import Problem, SiteError, relative
@@ -192,7 +193,16 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
             output, errors = typeset(output)
             path = self.draft(page).path if page.file.src_uri in self.drafts else page.url
             self.report(*(Problem(path, 0, str(error)) for error in errors))
-        return name_landmarks(output)
+        notebook = page.file.src_uri.endswith(".ipynb")
+        return lighten(name_landmarks(output), notebook=notebook)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Treat the page for missing addresses as every other page."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return lighten(name_landmarks(output_content))
 
     @event_priority(-100)  # after the plugins that write redirects and feeds
     def on_post_build(self, *, config: MkDocsConfig) -> None:

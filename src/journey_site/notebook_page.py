@@ -90,12 +90,10 @@ def _code_cell(cell: dict[str, Any], text: str, language: str) -> str:
     while fence in text:
         fence += "`"
     block = f"{fence}{language}\n{text}\n{fence}"
-    if "hide-input" in tags(cell):
-        first = next((line for line in text.splitlines() if line.startswith("#")), "")
-        label = first.lstrip("# ").strip() or "The code of this cell"
+    if "hide-input" in tags(cell):  # plumbing: it would outweigh the page, and few would read it
         return (
-            f'<details class="jn-cell" data-search-exclude markdown="1">\n'
-            f"<summary>{html.escape(label)}</summary>\n\n{block}\n\n</details>"
+            '<p class="j-source" data-search-exclude>The code of this cell is in the notebook, '
+            "which can be downloaded above.</p>"
         )
     return f'<div class="jn-cell" data-search-exclude markdown="1">\n\n{block}\n\n</div>'
 

@@ -345,6 +345,9 @@ class Pages:
         svg = re.sub(r"<\?xml.*?\?>|<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.S)
         if re.search(r"<(script|style|foreignObject)\b|\bid=|href=", svg):
             raise MacroError(f"The diagram {name!r} may hold no script, style, id or link.")
+        # The figure around it has the role and the words; the drawing itself stays silent.
+        svg = re.sub(r'(<svg\b[^>]*?)\s(?:role|aria-[a-z]+)="[^"]*"', r"\1", svg)
+        svg = svg.replace("<svg", '<svg aria-hidden="true"', 1)
         return render("diagram.html", draft.url, svg=svg.strip(), alt=alt.strip(), caption=caption)
 
     # HTML -------------------------------------------------------------------------------------
@@ -358,7 +361,7 @@ class Pages:
                 draft.text, error.tex.strip().replace("\\", "\\\\")
             )
             draft.problems.append(Problem(draft.path, line, str(error)))
-        if not draft.uri.endswith("glossary.md") and not draft.uri.startswith("api/"):
+        if not draft.uri.endswith(("glossary.md", ".ipynb")) and not draft.uri.startswith("api/"):
             page_html = self.tooltips.mark(page_html)
         for tag in re.finditer(r"<img\b[^>]*>", page_html):
             if not re.search(r'\balt="[^"]+"', tag[0]):

@@ -146,3 +146,13 @@ def test_links_are_found_outside_code_only() -> None:
         (4, True, "", "g.svg"),
         (5, False, "x [y]", "z.md#w"),
     ]
+
+
+def test_plumbing_is_left_to_the_download(mini: Mini) -> None:
+    cell = code_cell("plumbing", "secret = 1")
+    cell["metadata"] = {"tags": ["hide-input"]}
+    mini.notebook["cells"].append(cell)  # type: ignore[attr-defined]
+    mini.save_notebook()
+    markdown, _, _ = _page(mini)
+    assert "secret" not in markdown
+    assert "can be downloaded above" in markdown
