@@ -1,4 +1,4 @@
-"""Give all sizes of the maths font's root sign one width: ``narrow_radicals.py IN.woff2 OUT.woff2``.
+"""Give all sizes of the root sign one width: ``narrow_radicals.py IN.woff2 OUT.woff2``.
 
 Chromium reserves the width of the widest size under every root, which leaves a gap behind a small
 one. With one width for all sizes there is none. Needs fonttools and brotli, which nothing else here
