@@ -197,6 +197,8 @@ class Pages:
             found["title"] = re.sub(r"[`*]", "", title[1])
         if draft.path in self._notes:
             found["search"] = meta.get("search") or {"boost": 2}
+        elif draft.uri.startswith("log/posts/"):
+            found["search"] = meta.get("search") or {"boost": 0.5}
         return found
 
     # Macros -----------------------------------------------------------------------------------
