@@ -83,8 +83,8 @@ def _page(project: Project, module: Module, repo_url: str, branch: str) -> str:
     lines += [
         f"::: {module.name}\n    options:\n      members:\n{members}",
     ]
-    if any(row.code.startswith(f"{module.name}.") for row in project.ledger.parity):
+    if module.name in project.ledger.parity_of:
         lines += ["## Parity", "", f'{{{{ parity("{module.name}") }}}}', ""]
-    if any(row.code.startswith(f"{module.name}.") for row in project.ledger.speed):
+    if module.name in project.ledger.speed_of:
         lines += ["## Speed", "", f'{{{{ speed_table("{module.name}") }}}}', ""]
     return "\n".join(lines) + "\n"

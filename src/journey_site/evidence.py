@@ -8,17 +8,21 @@ parity and speed by the committed measurements, exercises by their folders.
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
-from journey_site import stamps
+from journey_site.cache import Cache
 from journey_site.evidencelog import ParityRow, SpeedRow, load_parity, load_speed, shown
 from journey_site.notes import Note
 from journey_site.results import Notebook
 from journey_site.roadmap import Topic
 from journey_site.sourcecode import Source
 from journey_site.views import Chip
+
+Row = TypeVar("Row", ParityRow, SpeedRow)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,13 @@ class Evidence:
         return "started" if self.note or self.notebook or self.modules else "none"
 
 
+def _count_tests(code: str) -> int:
+    return sum(
+        isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        for node in ast.walk(ast.parse(code))
+    )
+
+
 class Ledger:
     """Collects evidence for a whole project.
 
@@ -58,11 +69,14 @@ class Ledger:
         The project's root.
     source
         The package, read as text.
+    cache
+        Keeps counts by content.
     """
 
-    def __init__(self, root: Path, source: Source) -> None:
+    def __init__(self, root: Path, source: Source, cache: Cache | None = None) -> None:
         self.root = root
         self.source = source
+        self._cache = cache or Cache(None)
 
     @cached_property
     def parity(self) -> tuple[ParityRow, ...]:
@@ -80,10 +94,11 @@ class Ledger:
         counts = {}
         folder = self.root / "tests"
         for path in sorted(folder.rglob("test_*.py")):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            counts[path.relative_to(folder).with_suffix("").as_posix()] = sum(
-                isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-                for node in ast.walk(tree)
+            code = path.read_text(encoding="utf-8")
+            counts[path.relative_to(folder).with_suffix("").as_posix()] = self._cache.memo(
+                "tests",
+                (code,),
+                lambda code=code: _count_tests(code),  # type: ignore[misc]
             )
         return counts
 
@@ -105,8 +120,23 @@ class Ledger:
         """All test functions of the package's modules."""
         return sum(self.tests_of(module) for module in self.source.modules)
 
+    @cached_property
+    def parity_of(self) -> dict[str, list[ParityRow]]:
+        """The parity rows of a dotted name and of everything below it."""
+        return _by_prefix(self.parity)
+
+    @cached_property
+    def speed_of(self) -> dict[str, list[SpeedRow]]:
+        """The speed rows of a dotted name and of everything below it."""
+        return _by_prefix(self.speed)
+
     def collect(
-        self, topic: Topic, slug: str, note: Note | None, notebook: Notebook | None
+        self,
+        topic: Topic,
+        slug: str,
+        note: Note | None,
+        notebook: Notebook | None,
+        stale: tuple[str, ...] = (),
     ) -> Evidence:
         """Return the evidence of one topic."""
         modules: list[str] = []
@@ -119,19 +149,24 @@ class Ledger:
             topic=topic,
             note=note,
             notebook=notebook,
-            stale=tuple(stamps.staleness(self.root, notebook.data)) if notebook else (),
+            stale=stale,
             modules=tuple(modules),
             tests=sum(self.tests_of(module) for module in modules),
-            parity=tuple(row for row in self.parity if _below(row.code, modules)),
-            speed=tuple(row for row in self.speed if _below(row.code, modules)),
+            parity=tuple(row for name in modules for row in self.parity_of.get(name, ())),
+            speed=tuple(row for name in modules for row in self.speed_of.get(name, ())),
             exercises=sum(path.is_dir() for path in exercises.iterdir())
             if exercises.is_dir()
             else 0,
         )
 
 
-def _below(name: str, modules: list[str]) -> bool:
-    return any(name == module or name.startswith(f"{module}.") for module in modules)
+def _by_prefix(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        parts = row.code.split(".")
+        for cut in range(1, len(parts) + 1):
+            found.setdefault(".".join(parts[:cut]), []).append(row)
+    return found
 
 
 def chips(

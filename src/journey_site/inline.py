@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import markdown
 
 from journey_site.macros import Macro, MacroError, expand
@@ -38,10 +40,13 @@ class Inline:
         return html
 
 
+_PARSER = markdown.Markdown(  # type: ignore[no-untyped-call]
+    extensions=["pymdownx.arithmatex", "pymdownx.superfences", "tables"],
+    extension_configs={"pymdownx.arithmatex": {"generic": True}},
+)
+
+
+@lru_cache(maxsize=20_000)
 def to_html(text: str) -> str:
     """Render plain Markdown with marked maths, as the site's own pipeline does."""
-    return markdown.markdown(
-        text,
-        extensions=["pymdownx.arithmatex", "pymdownx.superfences", "tables"],
-        extension_configs={"pymdownx.arithmatex": {"generic": True}},
-    )
+    return str(_PARSER.reset().convert(text))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from journey_site.cache import Cache
 from journey_site.frontmatter import check_keys, split_page
 from journey_site.problems import Problem, SiteError, relative
 from journey_site.views import Link
@@ -22,13 +23,18 @@ _REQUIRED: dict[str, type] = {"date": datetime.date, "summary": str, "evidence":
 _OPTIONAL: dict[str, type] = {"tags": list, "slug": str, "categories": list, "draft": bool}
 
 
-def latest(root: Path, report: Callable[..., None]) -> tuple[Link, ...]:
+def latest(root: Path, report: Callable[..., None], cache: Cache | None = None) -> tuple[Link, ...]:
     """Return the entries, newest first, as links; problems of their front matter are reported."""
     entries = []
     for path in (root / "docs" / FOLDER).glob("*.md"):
         name = relative(path, root)
         try:
-            page = split_page(path.read_text(encoding="utf-8"), name)
+            text = path.read_text(encoding="utf-8")
+            page = (cache or Cache(None)).memo(
+                "head",
+                (text, name),
+                lambda parts=(text, name): split_page(*parts),  # type: ignore[misc]
+            )
         except SiteError as error:
             report(*error.problems)
             continue

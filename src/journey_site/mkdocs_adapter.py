@@ -9,9 +9,11 @@ pipeline. Changing the builder means changing this module; nothing else imports 
 from __future__ import annotations
 
 import base64
+import gc
 import logging
 import os
 import posixpath
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,15 +22,18 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs_jupyter.plugin import NotebookFile
 from mkdocs_jupyter.plugin import Plugin as JupyterPlugin
 
-from journey_site import addresses, cardpages, dates, links, logposts, sitecheck, structured
+from journey_site import addresses, cardpages, dates, fast, links, logposts, sitecheck, structured
 from journey_site.accessibility import name_landmarks
+from journey_site.cache import Cache
+from journey_site.fast import Fast
 from journey_site.files import write_bytes
 from journey_site.glossary import read_glossary
 from journey_site.lighten import lighten
@@ -37,8 +42,17 @@ from journey_site.pages import Draft, Pages, figure_paths
 from journey_site.problems import Problem, SiteError, relative
 from journey_site.project import Project, find_root, load_project
 from journey_site.results import Notebook
+from journey_site.serving import (
+    Memory,
+    affected,
+    keys_of,
+    notebook_uri,
+    world_of,
+    write_problems,
+)
 
 log = logging.getLogger("mkdocs.plugins.journey")
+_AUTHORING = "assets/javascripts/authoring.js"  # only in a site being served to its author
 
 
 class JourneyConfig(Config):
@@ -46,6 +60,7 @@ class JourneyConfig(Config):
 
     branch = Type(str, default="main")
     cards = Type(bool, default=True)
+    cache = Type(bool, default=True)
 
 
 class JourneyPlugin(BasePlugin[JourneyConfig]):
@@ -54,37 +69,67 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or a serving process."""
         self.command = command
-        self.reported: set[Problem] = set()
+        self.memory = Memory()
+        self.affected: set[str] | None = None  # None: every page
+        self.loaded = False
 
-    @event_priority(100)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the project, then derive navigation and redirects from the roadmap."""
+    def load(self, config: MkDocsConfig) -> None:
+        """Load the project; a serving process does so before it decides what to build."""
         root = find_root(Path(config.config_file_path or "mkdocs.yml").parent)
-        self.reported = set()
+        self.reported: set[Problem] = set()
         self.drafts: dict[str, Draft] = {}
         self.dates = dates.last_changed(root)
+        self.cache = self._open_cache(root)
         try:
-            self.project: Project = load_project(root)
+            self.project: Project = load_project(root, self.cache)
         except SiteError as error:
             raise PluginError(f"The roadmap cannot be read:\n{error}") from None
-        self.project.logs = logposts.latest(root, self.report)
+        self.project.logs = logposts.latest(root, self.report, self.cache)
+        self.logged = set(self.reported)
         self.pages = Pages(
             self.project,
             read_glossary(root / "docs" / "glossary.md"),
             repo_url=config.repo_url or "",
             branch=self.config.branch,
         )
+        self.generated = {**self.pages.milestone_stubs(), **self.pages.api_pages()}
+        if self.serving:  # now: plugins change the configuration that they are given
+            self.world = world_of(self.project, self.pages, fast.fingerprint(config), self.dates)
+            self.keys = keys_of(self.project, self.pages, self.generated)
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Derive navigation and redirects from the roadmap."""
+        if not self.loaded:
+            self.load(config)
+        self.loaded = False
         config.nav = navigation(self.project)
+        if self.serving:
+            if self.cache.folder is not None:
+                fast.list_theme_once(config)
+            config.extra_javascript.append(_AUTHORING)
         redirects = config.plugins.get("redirects")
         if redirects is not None:
             for phase in self.project.roadmap.phases:
                 redirects.config["redirect_maps"].setdefault(
                     f"{phase.id}.md", f"{phase.slug}/index.md"
                 )
-            self.redirects = dict(redirects.config["redirect_maps"])
-        else:
-            self.redirects = {}
         return config
+
+    @property
+    def serving(self) -> bool:
+        """Whether this process serves the site."""
+        return self.command == "serve"
+
+    def _open_cache(self, root: Path) -> Cache:
+        if not self.config.cache:
+            return Cache(None)
+        if different := fast.untested():
+            print(
+                f"Building without the cache: it was not tested with {different}.", file=sys.stderr
+            )
+            return Cache(None)
+        return Cache(root / ".cache" / "site")
 
     def report(self, *problems: Problem) -> None:
         """Log each problem once; strict builds count them as errors."""
@@ -93,27 +138,82 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
                 self.reported.add(problem)
                 log.error(str(problem))
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Connect the cache, now that every plugin has its configuration."""
+        self.fast: Fast | None = None
+        if self.cache.folder is not None:
+            self.fast = Fast(
+                self.cache, config, self.project.source.behind, self.finished, self.report
+            )
+        if self.affected is not None and (feed := config.plugins.get("rss")):
+            feed.config.enabled = False  # it would write a feed of the pages built now
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Take over the builds that follow a save."""
+        if self.fast:
+            fast.notify_at_once(server, config)
+            server.builder = lambda: self.rebuild(config)
+            gc.collect()
+            gc.freeze()  # what the first build leaves is not looked through again
+        return server
+
+    def rebuild(self, config: MkDocsConfig) -> None:
+        """Build what a save changed; where that fails, the pages before it stay, and say why."""
+        site = Path(config.site_dir)
+        gc.disable()  # a third of the time would go into looking for garbage among what stays
+        try:
+            again = fast.load_again(config)
+            self.load(again)
+            self.loaded = True
+            self.affected = affected(self.memory, self.world, self.keys)
+            try:
+                fast.build_changed(again)
+            except fast.Unsound:
+                self.affected = None
+                fast.build_changed(fast.load_again(config))
+        except (Exception, SystemExit) as error:
+            self.memory.world = ""  # the next build takes every page
+            message = str(error) or type(error).__name__
+            log.error(message)
+            write_problems(site, (), message)
+        finally:
+            self.loaded, self.affected = False, None
+            gc.enable()
+
+    @event_priority(-200)  # every plugin has added its files
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Choose the pages to build."""
+        self.files = files
+        self.uris = {file.src_uri for file in files}
+        if self.serving and self.fast:
+            fast.select(files, self.memory, self.affected, self.fast, {*self._pictures, _AUTHORING})
+        return nav
+
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what has no file in docs/: notebooks, figures, API pages, project pages."""
         project = self.project
-        known = {file.src_uri for file in files}
+        self._pictures: set[str] = set()
+        if self.serving:
+            script = Path(__file__).parent.joinpath("assets", "authoring.js").read_text("utf-8")
+            files.append(File.generated(config, _AUTHORING, content=script))
         for ident, notebook in project.notebooks.items():
-            uri = f"{str(project.notebook_url(ident)).rstrip('/')}.ipynb"
+            uri = notebook_uri(project, ident)
             path = str(project.root / notebook.path)
             files.append(File.generated(config, uri, abs_src_path=path))
+            alone = self.affected is not None and uri not in self.affected
             for figure in notebook.figures.values():
-                for uri, content in zip(
+                for picture, content in zip(
                     figure_paths(ident, figure), (figure.light, figure.dark), strict=True
                 ):
-                    files.append(File.generated(config, uri, content=_image(content, uri)))
-        for uri, text in self.pages.api_pages().items():
+                    data = b"" if alone else _image(content, picture)
+                    files.append(File.generated(config, picture, content=data))
+                    if not alone:
+                        self._pictures.add(picture)
+        for uri, text in self.generated.items():
             files.append(File.generated(config, uri, content=text))
-        for ident in project.roadmap.milestones:
-            uri = f"{project.milestone_url(ident).rstrip('/')}.md"
-            if uri not in known:
-                text = self.pages.milestone_stub(ident)
-                files.append(File.generated(config, uri, content=text))
         for file in files.documentation_pages():
             if file.inclusion is InclusionLevel.UNDEFINED:
                 file.inclusion = InclusionLevel.INCLUDED
@@ -133,6 +233,12 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
             self.drafts[uri] = Draft(uri=uri, url=page.file.url, path=path, text=text)
         return self.drafts[uri]
 
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Let the page's rendering come from the cache."""
+        if self.fast:
+            self.fast.prepare_page(page)
+        return page
+
     @event_priority(100)
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Start a page's draft; a notebook becomes Markdown here."""
@@ -151,9 +257,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         draft = self.draft(page)
         body_line = draft.text.count("\n") - markdown.count("\n") + 1 if draft.text else 1
         if draft.notebook is None:
-            draft.problems += links.check_targets(
-                draft, markdown, max(body_line, 1), {f.src_uri for f in files}
-            )
+            draft.problems += links.check_targets(draft, markdown, max(body_line, 1), self.uris)
         if draft.uri.startswith(logposts.FOLDER):
             draft.problems += logposts.check(draft, dict(page.meta), self.project)
             markdown = logposts.with_evidence(draft, markdown, dict(page.meta), self.project)
@@ -167,14 +271,40 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Finish the page's HTML."""
         draft = self.draft(page)
-        html = self.pages.finish(draft, html)
-        self.report(*draft.problems)
+        html, problems = self.cache.memo(
+            "finish",
+            (html, *draft.blocks.html, draft.path, draft.uri, draft.text, self.pages.glossary),
+            lambda: self.pages.finish(draft, html),
+        )
+        self.report(*draft.problems, *problems)
+        if self.fast and self.serving:
+            self.fast.remember(page, html, (*draft.problems, *problems))
         return html
 
+    @event_priority(100)
+    def _before_links(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        if self.fast:
+            if self.affected is not None:
+                fast.check_sound(self.fast, self.memory)
+            self.fast.prepare_api()
+        return env
+
+    @event_priority(-200)  # autorefs has put in every link by then
+    def _after_links(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        if self.fast:
+            self.fast.prepare_output(env, config, files)
+        return env
+
+    on_env = CombinedEvent(_before_links, _after_links)
+
+    @event_priority(100)
     def on_page_context(
         self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Any:
         """Give the theme what a page's head needs."""
+        kept = self.memory.pages.get(page.file.src_uri) if self.affected is not None else None
+        if kept is not None and kept.tags is not None:
+            context["tags"] = kept.tags  # with the list of tags, which was not built now
         site_url = config.site_url or ""
         title = str(page.meta.get("title") or page.title or config.site_name)
         changed = self.dates.get(self.draft(page).path, "")
@@ -188,13 +318,22 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Finish the theme's HTML, unless that came finished from the cache."""
+        if self.fast:
+            return output
+        html, problems = self.finished(page, output)
+        self.report(*problems)
+        return html
+
+    def finished(self, page: Page, output: str) -> tuple[str, list[Problem]]:
         """Name landmarks, and typeset maths that other plugins added, as in the log's excerpts."""
+        problems: list[Problem] = []
         if 'class="arithmatex">\\' in output:
             output, errors = typeset(output)
             path = self.draft(page).path if page.file.src_uri in self.drafts else page.url
-            self.report(*(Problem(path, 0, str(error)) for error in errors))
+            problems = [Problem(path, 0, str(error)) for error in errors]
         notebook = page.file.src_uri.endswith(".ipynb")
-        return lighten(name_landmarks(output), notebook=notebook)
+        return lighten(name_landmarks(output), notebook=notebook), problems
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
@@ -208,9 +347,10 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the cards and check the built site as a reader's browser would meet it."""
         self.report(*self.project.problems)
-        if self.command != "build":  # cards and the check of all pages can wait for a build
-            return
         site = Path(config.site_dir)
+        if self.serving:  # cards and the check of all pages can wait for a build
+            self._remember(config, site)
+            return
         if self.config.cards:
             cache = self.project.root / ".cache" / "cards"
             for page_path, picture in cardpages.cards(self.project, site, cache):
@@ -223,6 +363,17 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
             addresses.write_addresses(self.project.root, published)
         self.report(*addresses.check_addresses(self.project.root, published))
 
+    def _remember(self, config: MkDocsConfig, site: Path) -> None:
+        """Keep what the next save needs, and tell the pages what is wrong."""
+        if self.fast is None:
+            return
+        pages = self.fast.frozen | self.fast.pages
+        problems = [problem for kept in pages.values() for problem in kept.problems]
+        write_problems(site, sorted({*self.project.problems, *self.logged, *problems}))
+        fast.remove_stale(self.memory, self.files)
+        self.memory.world, self.memory.keys = self.world, self.keys
+        self.memory.pages = pages
+
 
 class NotebookPlugin(JupyterPlugin):
     """mkdocs-jupyter with its conversion step replaced.
@@ -232,6 +383,10 @@ class NotebookPlugin(JupyterPlugin):
     ``journey`` plugin has put Markdown in the page's source already, and the page keeps MkDocs'
     own ``render``.
     """
+
+    def should_include(self, file: File) -> bool:
+        """Tell a notebook by its name; the base class parses every Markdown file for this."""
+        return bool(file.src_uri.endswith(".ipynb"))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Let the base class wrap notebooks, and give the wrappers what they do not pass on."""
@@ -244,9 +399,7 @@ class NotebookPlugin(JupyterPlugin):
         return wrapped
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
-        """Undo the page-level override of ``render`` that the base class installs."""
-        page = super().on_pre_page(page, config, files)  # type: ignore[no-untyped-call]
-        page.__dict__.pop("render", None)
+        """Leave the page its own ``render``, which the base class replaces."""
         return page
 
 

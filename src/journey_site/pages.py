@@ -9,11 +9,14 @@ from __future__ import annotations
 import html as html_module
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
 from journey_site import apipages, notebook_page
+from journey_site.cache import digest
+from journey_site.dependencies import Dependencies
 from journey_site.evidencelog import ratio, seconds, shown
 from journey_site.glossary import Tooltips
 from journey_site.inline import to_html
@@ -65,10 +68,28 @@ class Pages:
     ) -> None:
         self.project = project
         self.tooltips = Tooltips(glossary)
+        self.glossary = digest(sorted(glossary.items()))
         self.repo_url = repo_url.rstrip("/")
         self.branch = branch
         self._notes = {note.page.path: note for note in project.notes.values()}
         self._projects = {note.page.path: note for note in project.projects.values()}
+
+    @cached_property
+    def dependencies(self) -> Dependencies:
+        """What each page is made from."""
+        return Dependencies(self)
+
+    def frame_of(self, path: str) -> str:
+        """Return a digest of what stands around a note or a project's page."""
+        if path in self._notes:
+            view = self.project.topic_page(self._notes[path].id)
+            phase = (view.phase.id, view.phase.title, view.phase.url)
+            return digest(phase, replace(view, phase=None))  # type: ignore[arg-type]
+        if path in self._projects:
+            milestone = self.project.roadmap.milestones[self._projects[path].id]
+            phase_view = self.project.phase_view(self.project.roadmap.phase(milestone.phase))
+            return digest(self.project.milestone_view(milestone), phase_view.finished)
+        return ""
 
     # Markdown ---------------------------------------------------------------------------------
 
@@ -84,6 +105,24 @@ class Pages:
         first_line
             The line of the file on which the body starts.
         """
+        key = self.dependencies.page(draft.uri, draft.path, body)
+
+        def anew() -> tuple[str, list[str], list[Problem], int]:
+            made = replace(draft, blocks=Blocks(list(draft.blocks.html)), problems=[])
+            return (
+                self._prepare(made, body, first_line),
+                made.blocks.html,
+                made.problems,
+                made.figures,
+            )
+
+        parts = (key, draft.url, first_line, *draft.blocks.html, draft.figures)
+        text, html, problems, draft.figures = self.project.cache.memo("prepare", parts, anew)
+        draft.blocks.html[:] = html
+        draft.problems += problems
+        return text
+
+    def _prepare(self, draft: Draft, body: str, first_line: int) -> str:
         text, problems = expand(body, self._macros(draft), draft.path, first_line)
         draft.problems += problems
         for match in _XREF.finditer(body):
@@ -135,6 +174,15 @@ class Pages:
         header = render("milestone.html", draft.url, milestone=view, phase=phase)
         return _under_title(text, draft.blocks.hold(header))
 
+    def milestone_stubs(self) -> dict[str, str]:
+        """Return the Markdown of the milestones' pages that are not written yet, by path."""
+        docs, found = self.project.root / "docs", {}
+        for ident in self.project.roadmap.milestones:
+            uri = f"{self.project.milestone_url(ident).rstrip('/')}.md"
+            if not (docs / uri).is_file():
+                found[uri] = self.milestone_stub(ident)
+        return found
+
     def milestone_stub(self, ident: str) -> str:
         """Return the Markdown of a milestone's page that is not written yet."""
         milestone = self.project.roadmap.milestones[ident]
@@ -146,6 +194,24 @@ class Pages:
 
     def notebook_source(self, draft: Draft, notebook: Notebook) -> str:
         """Return a notebook's page as Markdown with front matter."""
+        draft.notebook = notebook
+
+        def anew() -> tuple[str, list[str], list[Problem], int]:
+            made = replace(draft, blocks=Blocks(), problems=[])
+            return (
+                self._notebook_source(made, notebook),
+                made.blocks.html,
+                made.problems,
+                made.figures,
+            )
+
+        parts = (self.dependencies.notebook(notebook.topic), draft.url, draft.uri)
+        text, html, problems, draft.figures = self.project.cache.memo("source", parts, anew)
+        draft.blocks.html[:] = html
+        draft.problems += problems
+        return text
+
+    def _notebook_source(self, draft: Draft, notebook: Notebook) -> str:
         ident = notebook.topic
         note_url = self.project.note_url(ident) if ident in self.project.notes else None
         stamp = notebook.stamp
@@ -165,7 +231,6 @@ class Pages:
             notebook, draft.blocks, lambda item: self._figure(draft, ident, item), header
         )
         draft.problems += page.problems
-        draft.notebook = notebook
         summary = str(notebook.meta.get("summary", "")).strip()
         if not summary:
             draft.problems.append(
@@ -354,15 +419,16 @@ class Pages:
 
     # HTML -------------------------------------------------------------------------------------
 
-    def finish(self, draft: Draft, page_html: str) -> str:
+    def finish(self, draft: Draft, page_html: str) -> tuple[str, list[Problem]]:
         """Put held-back blocks in place, typeset maths, add tooltips, check pictures."""
+        problems = []
         page_html = draft.blocks.place(page_html)
         page_html, errors = typeset(page_html)
         for error in errors:
             line = line_of(draft.text, error.tex.strip()) or line_of(
                 draft.text, error.tex.strip().replace("\\", "\\\\")
             )
-            draft.problems.append(Problem(draft.path, line, str(error)))
+            problems.append(Problem(draft.path, line, str(error)))
         if not draft.uri.endswith(("glossary.md", ".ipynb")) and not draft.uri.startswith("api/"):
             page_html = self.tooltips.mark(page_html)
         for tag in re.finditer(r"<img\b[^>]*>", page_html):
@@ -370,10 +436,8 @@ class Pages:
                 source = re.search(r'\bsrc="([^"]*)"', tag[0])
                 name = html_module.unescape(source[1]) if source else ""
                 line = line_of(draft.text, name.rpartition("/")[2]) if name else 0
-                draft.problems.append(
-                    Problem(draft.path, line, f"The picture {name!r} has no alt text.")
-                )
-        return page_html
+                problems.append(Problem(draft.path, line, f"The picture {name!r} has no alt text."))
+        return page_html, problems
 
 
 def figure_paths(topic: str, figure: Figure) -> tuple[str, str]:

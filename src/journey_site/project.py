@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from journey_site import stamps
+from journey_site.cache import Cache, digest
 from journey_site.evidence import Evidence, Ledger, chips
 from journey_site.inline import Inline
 from journey_site.macros import MacroError
@@ -50,16 +51,32 @@ class Project:
     notebooks: dict[str, Notebook] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     logs: tuple[Link, ...] = ()
+    cache: Cache = field(default_factory=lambda: Cache(None), repr=False)
+    stale: dict[str, tuple[str, ...]] = field(default_factory=dict)  # why a notebook is stale
+    _topic_views: dict[str, TopicView] = field(default_factory=dict, repr=False)
+    _phase_views: dict[int, PhaseView] = field(default_factory=dict, repr=False)
 
     @cached_property
     def ledger(self) -> Ledger:
         """What tests and benchmarks measured."""
-        return Ledger(self.root, self.source)
+        return Ledger(self.root, self.source, self.cache)
 
     @cached_property
     def quotes(self) -> Quotes:
         """What pages may quote by name."""
         return Quotes(self.notebooks, self.source, self.ledger)
+
+    @cached_property
+    def outline(self) -> str:
+        """What a note's checks depend on besides its own text: the roadmap and the notebooks."""
+        phases = [(phase.slug, [t.id for t in phase.topics]) for phase in self.roadmap.phases]
+        return digest(phases, list(self.roadmap.milestones), sorted(self.notebook_files))
+
+    @cached_property
+    def notebook_files(self) -> list[str]:
+        """The paths of all notebook files."""
+        folder = self.root / "notebooks"
+        return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.ipynb"))]
 
     # Addresses, relative to the site's root -------------------------------------------------
 
@@ -103,6 +120,7 @@ class Project:
                 self.roadmap.phase(topic.phase).slug,
                 self.notes.get(ident),
                 self.notebooks.get(ident),
+                self.stale.get(ident, ()),
             )
             for ident, topic in self.roadmap.topics.items()
         }
@@ -129,6 +147,11 @@ class Project:
 
     def topic_view(self, topic: Topic) -> TopicView:
         """Return a topic as a row."""
+        if topic.id not in self._topic_views:
+            self._topic_views[topic.id] = self._topic_view(topic)
+        return self._topic_views[topic.id]
+
+    def _topic_view(self, topic: Topic) -> TopicView:
         evidence = self.evidence(topic.id)
         note = evidence.note
         api = self.api_url(evidence.modules[0]) if evidence.modules else None
@@ -171,12 +194,18 @@ class Project:
         for phase in self.roadmap.phases:
             path = self.root / "docs" / phase.slug / "index.md"
             if path.is_file():
-                page = split_page(path.read_text(encoding="utf-8"), relative(path, self.root))
+                parts = (path.read_text(encoding="utf-8"), relative(path, self.root))
+                page = self.cache.memo("head", parts, lambda parts=parts: split_page(*parts))  # type: ignore[misc]
                 summaries[phase.slug] = sound(page, "summary", str, "")
         return summaries
 
     def phase_view(self, phase: Phase) -> PhaseView:
         """Return a phase with everything under it."""
+        if phase.id not in self._phase_views:
+            self._phase_views[phase.id] = self._phase_view(phase)
+        return self._phase_views[phase.id]
+
+    def _phase_view(self, phase: Phase) -> PhaseView:
         sections = tuple(
             SectionView(section.title, tuple(self.topic_view(topic) for topic in section.topics))
             for section in phase.sections
@@ -250,11 +279,16 @@ class Project:
 
     def notes_about(self, module: Module) -> list[str]:
         """Return the topics whose note names something of a module."""
-        return [
-            ident
-            for ident, note in self.notes.items()
-            if any(self.source.module_of(name) == module for name in note.code)
-        ]
+        return self._notes_by_module.get(module.name, [])
+
+    @cached_property
+    def _notes_by_module(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for ident, note in self.notes.items():
+            modules = [self.source.module_of(name) for name in note.code]
+            for name in dict.fromkeys(module.name for module in modules if module):
+                found.setdefault(name, []).append(ident)
+        return found
 
 
 def api_path(module: str) -> str:
@@ -276,20 +310,35 @@ def find_root(start: Path) -> Path:
     raise FileNotFoundError(f"No {ROADMAP_FILE} here or in any folder above {start}.")
 
 
-def load_project(root: Path) -> Project:
+def load_project(root: Path, cache: Cache | None = None) -> Project:
     """Load and cross-check a project.
+
+    Parameters
+    ----------
+    root
+        Its root.
+    cache
+        Keeps what was read by content; without one everything is read anew.
 
     Raises
     ------
     SiteError
         If the roadmap itself is malformed.
     """
-    project = Project(root=root, roadmap=load_roadmap(root / ROADMAP_FILE), source=Source(root))
+    cache = cache or Cache(None)
+    path = root / ROADMAP_FILE
+    project = Project(
+        root=root,
+        roadmap=cache.memo("roadmap", (path.read_bytes(),), lambda: load_roadmap(path)),
+        source=Source(root, cache),
+        cache=cache,
+    )
     _load_notebooks(project)
     _load_notes(project)
     project.problems += check_prerequisites(project.notes)
     _check_code(project)
     _check_stamps(project)
+    project.problems += project.source.problems
     return project
 
 
@@ -313,9 +362,23 @@ def _load_notebooks(project: Project) -> None:
             )
             continue
         try:
-            project.notebooks[ident] = read_notebook(path, project.root)
+            project.notebooks[ident] = _notebook(project, path, name)
         except SiteError as error:
             project.problems += error.problems
+
+
+def _notebook(project: Project, path: Path, name: str) -> Notebook:
+    """Read a notebook; the process remembers those whose bytes it has read before."""
+    key = digest(name, path.read_bytes())
+    if key not in _NOTEBOOKS:
+        read = project.cache.memo("notebook", (key,), lambda: read_notebook(path, project.root))
+        for old in [old for old, item in _NOTEBOOKS.items() if item.path == read.path]:
+            del _NOTEBOOKS[old]
+        _NOTEBOOKS[key] = read
+    return _NOTEBOOKS[key]
+
+
+_NOTEBOOKS: dict[str, Notebook] = {}  # by content; one entry a notebook
 
 
 def _load_notes(project: Project) -> None:
@@ -330,7 +393,11 @@ def _load_notes(project: Project) -> None:
 
 def _load_note(model: Project, path: Path, into: dict[str, Note], *, project: bool) -> None:
     try:
-        note = read_note(path, model.root, model.roadmap, project=project)
+        note = model.cache.memo(
+            "note",
+            (relative(path, model.root), path.read_bytes(), model.outline, project),
+            lambda: read_note(path, model.root, model.roadmap, project=project),
+        )
     except SiteError as error:
         model.problems += error.problems
         return
@@ -344,7 +411,7 @@ def _load_note(model: Project, path: Path, into: dict[str, Note], *, project: bo
 def _check_code(project: Project) -> None:
     for note in (*project.notes.values(), *project.projects.values()):
         for index, name in enumerate(note.code):
-            if project.source.find(name) is None:
+            if not project.source.defines(name):
                 problem = note.page.problem(f"'code': src/ has no {name!r}.", "code", index)
             elif project.source.module_of(name) is None:
                 problem = note.page.problem(
@@ -358,8 +425,11 @@ def _check_code(project: Project) -> None:
 
 
 def _check_stamps(project: Project) -> None:
-    for notebook in project.notebooks.values():
-        for reason in stamps.staleness(project.root, notebook.data)[:3]:
+    package = stamps.Package(project.root, project.cache)
+    for ident, notebook in project.notebooks.items():
+        reasons = tuple(stamps.staleness(project.root, notebook.data, package, notebook.digest))
+        project.stale[ident] = reasons
+        for reason in reasons[:3]:
             project.problems.append(
                 Problem(
                     notebook.path,

@@ -81,7 +81,7 @@ class Quotes:
 
     def parity_rows(self, name: str) -> list[ParityRow]:
         """Return the parity rows of a name and of everything below it."""
-        rows = [row for row in self._ledger.parity if _below(row.code, name)]
+        rows = self._ledger.parity_of.get(name, [])
         if not rows:
             raise _unknown("parity measurement of", name, [r.code for r in self._ledger.parity])
         return rows
@@ -95,7 +95,7 @@ class Quotes:
 
     def speed_rows(self, name: str) -> list[SpeedRow]:
         """Return the speed rows of a name and of everything below it."""
-        rows = [row for row in self._ledger.speed if _below(row.code, name)]
+        rows = self._ledger.speed_of.get(name, [])
         if not rows:
             raise _unknown("speed measurement of", name, [r.code for r in self._ledger.speed])
         return rows
@@ -107,7 +107,3 @@ class Quotes:
             labels = ", ".join(repr(row.label) for row in self.speed_rows(name))
             raise MacroError(f"{name!r} needs one of the labels {labels}; got {label!r}.")
         return ratio(rows[0].ratio)
-
-
-def _below(name: str, prefix: str) -> bool:
-    return name == prefix or name.startswith(f"{prefix}.")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from journey_site.cache import digest
 from journey_site.problems import Problem, SiteError, line_of, relative
 
 RESULT_MIME = "application/vnd.journey.result+json"
@@ -48,6 +50,11 @@ class Notebook:
     results: dict[str, Value] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of its text."""
+        return digest(self.text)
 
     @property
     def meta(self) -> dict[str, Any]:

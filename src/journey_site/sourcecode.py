@@ -1,6 +1,7 @@
 """The package read as text: dotted names resolved to their source, docstring and place.
 
-Static analysis with griffe only; nothing of ``journey`` is imported or executed.
+Static analysis only; nothing of ``journey`` is imported or executed. Each file is scanned by
+itself and the scan kept by content, so that a save costs the scan of one file.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import ast
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import griffe
+from journey_site.cache import Cache, digest
+from journey_site.problems import Problem
 
 PACKAGE = "journey"
 
@@ -39,6 +41,84 @@ class Module:
     path: str
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where something is defined in its file."""
+
+    kind: str
+    line: int
+    end_line: int
+
+
+@dataclass
+class Scan:
+    """What one file defines and imports."""
+
+    summary: str = ""
+    exports: tuple[str, ...] = ()  # its __all__
+    places: dict[str, Place] = field(default_factory=dict)  # "KMeans", "KMeans.fit"
+    aliases: dict[str, str] = field(default_factory=dict)  # imported name to what it stands for
+    error: tuple[int, str] | None = None  # line and message where it is not Python
+
+
+def scan(code: str, module: str, package: bool) -> Scan:
+    """Collect what a file's text defines at module level and in its classes.
+
+    Parameters
+    ----------
+    code
+        Python source.
+    module
+        Its dotted name, for relative imports.
+    package
+        Whether it is an ``__init__.py``.
+    """
+    found = Scan()
+    try:
+        tree = ast.parse(code)
+    except SyntaxError as error:
+        found.error = (error.lineno or 1, str(error.msg))
+        return found
+    docstring = ast.get_docstring(tree) or ""
+    found.summary = " ".join(docstring.strip().split("\n\n")[0].split())
+    _scan_body(tree.body, found, "", module if package else module.rpartition(".")[0])
+    return found
+
+
+def _scan_body(body: list[ast.stmt], found: Scan, prefix: str, folder: str) -> None:
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            first = min([node.lineno, *(item.lineno for item in node.decorator_list)])
+            kind = "class" if isinstance(node, ast.ClassDef) else "method" if prefix else "function"
+            place = Place(kind, first, node.end_lineno or node.lineno)
+            found.places[prefix + node.name] = place
+            if isinstance(node, ast.ClassDef):
+                _scan_body(node.body, found, f"{prefix}{node.name}.", folder)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if not isinstance(target, ast.Name):
+                    continue
+                place = Place("attribute", node.lineno, node.end_lineno or node.lineno)
+                found.places[prefix + target.id] = place
+                if target.id == "__all__" and not prefix and isinstance(node.value, ast.List):
+                    found.exports = tuple(
+                        str(item.value)
+                        for item in node.value.elts
+                        if isinstance(item, ast.Constant)
+                    )
+        elif isinstance(node, ast.ImportFrom) and not prefix:
+            base = node.module or ""
+            if node.level:
+                parent = ".".join(folder.split(".")[: len(folder.split(".")) - node.level + 1])
+                base = f"{parent}.{base}".rstrip(".")
+            for name in node.names:
+                found.aliases[name.asname or name.name] = f"{base}.{name.name}"
+        elif isinstance(node, ast.If | ast.Try | ast.With):
+            _scan_body(node.body, found, prefix, folder)
+            _scan_body(getattr(node, "orelse", []), found, prefix, folder)
+
+
 class Source:
     """The package's source under one root.
 
@@ -46,48 +126,49 @@ class Source:
     ----------
     root
         The project's root, which holds ``src/journey``.
+    cache
+        Keeps scans by content.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, cache: Cache | None = None) -> None:
         self.root = root
+        self._cache = cache or Cache(None)
         self._definitions: dict[str, Definition | None] = {}
+        self.problems: list[Problem] = []
 
     @cached_property
-    def package(self) -> griffe.Module:
-        """The package as griffe's tree."""
-        loaded = griffe.load(
-            PACKAGE,
-            search_paths=[str(self.root / "src")],
-            allow_inspection=False,
-            resolve_aliases=True,
-            resolve_external=False,
-        )
-        assert isinstance(loaded, griffe.Module)
-        return loaded
+    def files(self) -> dict[str, tuple[str, str]]:
+        """Each module's file, relative to the root, and its text, by dotted name."""
+        found = {}
+        for path in sorted((self.root / "src" / PACKAGE).rglob("*.py")):
+            parts = path.relative_to(self.root / "src").with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            text = path.read_text(encoding="utf-8", errors="replace")
+            found[name] = (path.relative_to(self.root).as_posix(), text)
+        return found
+
+    @cached_property
+    def scans(self) -> dict[str, Scan]:
+        """What each module defines, by dotted name; packages before what lies in them."""
+        scans = {}
+        for name, (path, text) in sorted(self.files.items(), key=lambda item: item[0].split(".")):
+            package = path.endswith("__init__.py")
+            parts = (text, name, package)
+            made = self._cache.memo("scan", parts, lambda p=parts: scan(*p))  # type: ignore[misc]
+            if made.error:
+                line, message = made.error
+                self.problems.append(Problem(path, line, f"This file is not Python: {message}."))
+            scans[name] = made
+        return scans
 
     @cached_property
     def modules(self) -> dict[str, Module]:
         """Every module with public members, by dotted name; private ones are left out."""
-        return {module.name: module for module in self._walk(self.package)}
-
-    def _walk(self, module: griffe.Module) -> Iterator[Module]:
-        members = tuple(str(name) for name in module.exports or ())
-        if members:
-            docstring = module.docstring.value if module.docstring else ""
-            yield Module(
-                name=module.path,
-                members=members,
-                summary=" ".join(docstring.strip().split("\n\n")[0].split()),
-                path=self._relative(module),
-            )
-        for name, child in sorted(module.members.items()):
-            if not name.startswith("_") and not child.is_alias and isinstance(child, griffe.Module):
-                yield from self._walk(child)
-
-    def _relative(self, item: griffe.Object) -> str:
-        path = item.filepath
-        assert isinstance(path, Path)
-        return path.resolve().relative_to(self.root.resolve()).as_posix()
+        return {
+            name: Module(name, made.exports, made.summary, self.files[name][0])
+            for name, made in self.scans.items()
+            if made.exports and not any(part.startswith("_") for part in name.split("."))
+        }
 
     def module_of(self, name: str) -> Module | None:
         """Return the public module whose API page documents a dotted name."""
@@ -114,31 +195,78 @@ class Source:
             self._definitions[name] = self._find(name)
         return self._definitions[name]
 
+    def defines(self, name: str) -> bool:
+        """Return whether a dotted name is defined anywhere in the package."""
+        return self._resolve(name) is not None
+
+    def _resolve(self, name: str) -> tuple[str, str] | None:
+        """Return the module that defines a dotted name, and the name in it; "" is the module."""
+        for _ in range(20):  # an import that goes in circles ends here
+            parts = name.split(".")
+            for cut in range(len(parts), 0, -1):
+                module = ".".join(parts[:cut])
+                if module in self.scans:
+                    break
+            else:
+                return None
+            inner = ".".join(parts[cut:])
+            made = self.scans[module]
+            if not inner or inner in made.places:
+                return module, inner
+            if parts[cut] not in made.aliases:
+                return None
+            name = ".".join([made.aliases[parts[cut]], *parts[cut + 1 :]])
+        return None
+
     def _find(self, name: str) -> Definition | None:
-        if name != PACKAGE and not name.startswith(PACKAGE + "."):
+        found = self._resolve(name)
+        if found is None:
             return None
-        try:
-            found = (
-                self.package[name.removeprefix(PACKAGE).lstrip(".")]
-                if name != PACKAGE
-                else self.package
-            )
-            item = found.final_target if isinstance(found, griffe.Alias) else found
-        except (KeyError, griffe.AliasResolutionError, griffe.CyclicAliasError):
-            return None
-        if item.is_module:
-            return Definition(name, "module", self._relative(item), 1, 1, "")
-        first, last = item.lineno or 1, item.endlineno or item.lineno or 1
-        for decorator in getattr(item, "decorators", []):
-            first = min(first, decorator.lineno or first)
-        path = item.filepath
-        assert isinstance(path, Path)
-        lines = path.read_text(encoding="utf-8").splitlines()
-        source = textwrap.dedent("\n".join(lines[first - 1 : last]))
-        kind = str(item.kind.value)
-        if kind == "function" and item.parent is not None and item.parent.is_class:
-            kind = "method"
-        return Definition(name, kind, self._relative(item), first, last, without_docstrings(source))
+        module, inner = found
+        path, text = self.files[module]
+        if not inner:
+            return Definition(name, "module", path, 1, 1, "")
+        place = self.scans[module].places[inner]
+        lines = text.splitlines()[place.line - 1 : place.end_line]
+        source = without_docstrings(textwrap.dedent("\n".join(lines)))
+        return Definition(name, place.kind, path, place.line, place.end_line, source)
+
+    def behind(self, module: str) -> str:
+        """Return a digest of everything that a module's API page is made from.
+
+        That is its file, those that its public names are imported from, and the packages around
+        it; of the modules that it only imports from, the names they define.
+        """
+        names = {module}
+        scans = self.scans
+        targets = {target.rpartition(".")[0] for target in scans[module].aliases.values()}
+        outlines = [self._outlines.get(target) for target in sorted(targets)]
+        pending = [f"{module}.{member}" for member in scans[module].exports]
+        seen: set[str] = set()
+        while pending:
+            wanted = pending.pop()
+            if wanted in seen:
+                continue
+            seen.add(wanted)
+            parts = wanted.split(".")
+            for cut in range(len(parts) - 1, 0, -1):
+                name = ".".join(parts[:cut])
+                if name in scans:
+                    names.add(name)
+                    target = scans[name].aliases.get(parts[cut])
+                    if target:
+                        pending.append(".".join([target, *parts[cut + 1 :]]))
+                    break
+        texts = (part for name in sorted(names) for part in (name, self.files[name][1]))
+        return digest(outlines, *texts)
+
+    @cached_property
+    def _outlines(self) -> dict[str, str]:
+        """Which names each module defines and imports, as a digest."""
+        return {
+            name: digest(sorted(made.places), sorted(made.aliases.items()))
+            for name, made in self.scans.items()
+        }
 
 
 def without_docstrings(source: str) -> str:

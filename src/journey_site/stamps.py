@@ -17,12 +17,13 @@ import tokenize
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import grimp
 
+from journey_site.cache import Cache
 from journey_site.results import source, tags
 
 PACKAGE = "journey"
@@ -71,18 +72,82 @@ def _importable(folder: Path) -> Iterator[None]:
         sys.path.remove(str(folder))
 
 
-@lru_cache(maxsize=8)
-def _graph(root: Path, version: str) -> tuple[grimp.ImportGraph, dict[str, str]]:
-    """Return the package's import graph and the hash of each module's essence."""
-    folder = root / "src"
-    with _importable(folder), _without_cached_package():
-        graph = grimp.build_graph(PACKAGE, include_external_packages=False, cache_dir=None)
-    hashes = {}
-    for module in graph.modules:
-        stem = folder.joinpath(*module.split("."))
-        path = stem / "__init__.py" if stem.is_dir() else stem.with_suffix(".py")
-        hashes[module] = digest(essence(path.read_text(encoding="utf-8")))
-    return graph, hashes
+class Package:
+    """The package's import graph and the hash of each module's essence, read once.
+
+    Parameters
+    ----------
+    root
+        The project's root.
+    cache
+        Keeps the hashes by content.
+    """
+
+    def __init__(self, root: Path, cache: Cache | None = None) -> None:
+        self.root = root.resolve()
+        self._cache = cache or Cache(None)
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """The text of each file of the package, by its path below src."""
+        folder = self.root / "src"
+        return {
+            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted((folder / PACKAGE).rglob("*.py"))
+        }
+
+    @cached_property
+    def graph(self) -> dict[str, tuple[str, ...]]:
+        """What each module imports from the package."""
+
+        def build() -> dict[str, tuple[str, ...]]:
+            with _importable(self.root / "src"), _without_cached_package():
+                graph = grimp.build_graph(PACKAGE, include_external_packages=False, cache_dir=None)
+            return {
+                module: tuple(sorted(graph.find_modules_directly_imported_by(module)))
+                for module in graph.modules
+            }
+
+        return self._cache.memo("graph", tuple(sorted(self._texts.items())), build)
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """The hash of each module's essence, by dotted name."""
+        hashes = {}
+        for module in self.graph:
+            stem = module.replace(".", "/")
+            code = self._texts.get(f"{stem}/__init__.py") or self._texts.get(f"{stem}.py", "")
+            hashes[module] = self._cache.memo(
+                "essence",
+                (code,),
+                lambda code=code: _essence_digest(code),  # type: ignore[misc]
+            )
+        return hashes
+
+    def cells(
+        self, notebook: dict[str, Any], known: set[str], key: str
+    ) -> tuple[dict[str, str], set[str]]:
+        """Return the hash of each code cell of a notebook, and the modules they import."""
+        if not key:
+            return _read_cells(notebook, known)
+        parts = (key, self._names)
+        return self._cache.memo("cells", parts, lambda: _read_cells(notebook, known))
+
+    @cached_property
+    def _names(self) -> str:
+        return repr(sorted(self.hashes))
+
+    @cached_property
+    def registry(self) -> dict[str, str]:
+        """The known checksum of each data file."""
+        return data_registry(self.root)
+
+
+def _essence_digest(code: str) -> str:
+    try:
+        return digest(essence(code))
+    except (SyntaxError, tokenize.TokenError):  # whoever reads the source names file and line
+        return digest(code)
 
 
 @contextmanager
@@ -102,14 +167,7 @@ def _without_cached_package() -> Iterator[None]:
         sys.modules.update(hidden)
 
 
-def _version(root: Path) -> str:
-    """Return what tells one state of the source tree from another: paths, sizes and times."""
-    files = sorted((root / "src" / PACKAGE).rglob("*.py"))
-    states = [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in files]
-    return digest(repr(states))
-
-
-def closure(root: Path, modules: Iterable[str]) -> dict[str, str]:
+def closure(root: Path, modules: Iterable[str], package: Package | None = None) -> dict[str, str]:
     """Return the hash of every module that some modules execute when they are imported.
 
     Parameters
@@ -118,13 +176,16 @@ def closure(root: Path, modules: Iterable[str]) -> dict[str, str]:
         The project's root.
     modules
         Dotted names; unknown ones are left out.
+    package
+        What was read of the package already; read anew by default.
 
     Returns
     -------
     dict
         Module name to hash: the modules, what they import and the packages they lie in.
     """
-    graph, hashes = _graph(root.resolve(), _version(root))
+    package = package or Package(root)
+    graph, hashes = package.graph, package.hashes
     found: set[str] = set()
     pending = [name for name in modules if name in hashes]
     while pending:
@@ -132,7 +193,7 @@ def closure(root: Path, modules: Iterable[str]) -> dict[str, str]:
         if name in found:
             continue
         found.add(name)
-        pending += graph.find_modules_directly_imported_by(name)
+        pending += graph[name]
         parent = name.rpartition(".")[0]
         if parent:
             pending.append(parent)
@@ -141,7 +202,7 @@ def closure(root: Path, modules: Iterable[str]) -> dict[str, str]:
 
 def module_names(root: Path) -> set[str]:
     """Return the dotted name of every module of the package."""
-    return set(_graph(root.resolve(), _version(root))[1])
+    return set(Package(root).hashes)
 
 
 def imports_of(code: str, known: set[str]) -> set[str]:
@@ -187,9 +248,35 @@ def _code_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     return [cell for cell in notebook.get("cells", []) if cell.get("cell_type") == "code"]
 
 
-def compute_stamp(root: Path, notebook: dict[str, Any]) -> Stamp:
-    """Return today's hashes of a notebook."""
-    known = module_names(root)
+def compute_stamp(
+    root: Path, notebook: dict[str, Any], package: Package | None = None, key: str = ""
+) -> Stamp:
+    """Return today's hashes of a notebook.
+
+    Parameters
+    ----------
+    root
+        The project's root.
+    notebook
+        The parsed file.
+    package
+        What was read of the package already; read anew by default.
+    key
+        A digest of the file, under which the reading of its cells is kept.
+    """
+    package = package or Package(root)
+    known = set(package.hashes)
+    code, imported = package.cells(notebook, known, key)
+    names = notebook.get("metadata", {}).get("journey", {}).get("data", [])
+    return Stamp(
+        code=code,
+        modules=closure(root, imported, package),
+        data={str(name): package.registry.get(str(name), "unknown") for name in names},
+    )
+
+
+def _read_cells(notebook: dict[str, Any], known: set[str]) -> tuple[dict[str, str], set[str]]:
+    """Return the hash of each code cell, and the package's modules that the cells import."""
     code: dict[str, str] = {}
     imported: set[str] = set()
     for cell in _code_cells(notebook):
@@ -199,13 +286,7 @@ def compute_stamp(root: Path, notebook: dict[str, Any]) -> Stamp:
             imported |= imports_of(text, known)
         except SyntaxError:
             continue  # executing it will say so
-    names = notebook.get("metadata", {}).get("journey", {}).get("data", [])
-    registry = data_registry(root)
-    return Stamp(
-        code=code,
-        modules=closure(root, imported),
-        data={str(name): registry.get(str(name), "unknown") for name in names},
-    )
+    return code, imported
 
 
 def data_registry(root: Path) -> dict[str, str]:
@@ -231,12 +312,14 @@ def data_registry(root: Path) -> dict[str, str]:
     return registry
 
 
-def staleness(root: Path, notebook: dict[str, Any]) -> list[str]:
+def staleness(
+    root: Path, notebook: dict[str, Any], package: Package | None = None, key: str = ""
+) -> list[str]:
     """Return why a notebook is stale, in words; nothing where it is fresh."""
     stamp = notebook.get("metadata", {}).get("journey", {}).get("stamp")
     if not isinstance(stamp, dict):
         return ["never executed"]
-    today = compute_stamp(root, notebook)
+    today = compute_stamp(root, notebook, package, key)
     reasons = []
     before = stamp.get("code", {})
     if list(before) != list(today.code) and set(before) == set(today.code):

@@ -1,0 +1,1 @@
+"""How the site holds up at its full size: a generated site, and what is measured on it."""
