@@ -28,6 +28,7 @@ from journey_site.files import write_text
 
 ROOT = Path(__file__).resolve().parents[2]
 _READY_S = 300
+_PAUSE_MS = 3_000  # between a reload and the next save
 
 
 def memory_mb(pid: int) -> float:
@@ -170,7 +171,7 @@ def measure(folder: Path, saves: int, command: list[str] | None = None) -> dict[
                 times = []
                 for number in range(saves):
                     page.evaluate("window.scrollTo(0, 700)")
-                    page.wait_for_timeout(150)
+                    page.wait_for_timeout(_PAUSE_MS)  # she writes; the search index is read
                     before = page.evaluate("scrollY")
                     mark = f"{kind}-{number}-{time.monotonic_ns()}"
                     times.append(save_and_wait(page, path, change, original, mark))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from journey_site.cards import draw_card
 from journey_site.files import write_bytes
+from journey_site.parallel import spread
 
 if TYPE_CHECKING:
     from journey_site.project import Project
@@ -40,6 +41,7 @@ def cards(project: Project, site: Path, cache: Path) -> Iterator[tuple[str, byte
         Folder of drawn cards, named by what is on them; may be deleted at any time.
     """
     version = hashlib.sha256(Path(__file__).with_name("cards.py").read_bytes()).hexdigest()
+    wanted: dict[str, tuple[Path, _Card]] = {}
     for path in sorted(site.rglob("*.html")):
         text = path.read_text(encoding="utf-8")[:20_000]
         name = _head(text, r'property="og:image" content="[^"]*?(assets/cards/[^"]+)"')
@@ -51,10 +53,20 @@ def cards(project: Project, site: Path, cache: Path) -> Iterator[tuple[str, byte
         phase = project.roadmap.phase_of(first)
         kicker = f"Phase {phase.id} · {phase.title}" if phase else "From first principles, measured"
         key = hashlib.sha256(repr((version, title, kicker, summary)).encode()).hexdigest()[:24]
-        kept = cache / f"{key}.png"
-        if kept.is_file() and kept.stat().st_size:
-            picture = kept.read_bytes()
-        else:
-            picture = draw_card(title, kicker, summary, phase=phase.id if phase else None)
-            write_bytes(kept, picture)
-        yield name, picture
+        card = (title, kicker, summary, phase.id if phase else None)
+        wanted[name] = (cache / f"{key}.png", card)
+    missing = {
+        kept: card for kept, card in wanted.values() if not (kept.is_file() and kept.stat().st_size)
+    }
+    for kept, picture in zip(missing, spread(_draw, list(missing.values())), strict=True):
+        write_bytes(kept, picture)
+    for name, (kept, _) in wanted.items():
+        yield name, kept.read_bytes()
+
+
+_Card = tuple[str, str, str, int | None]  # title, line above it, summary, phase
+
+
+def _draw(card: _Card) -> bytes:
+    title, kicker, summary, phase = card
+    return draw_card(title, kicker, summary, phase=phase)

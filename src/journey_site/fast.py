@@ -12,6 +12,9 @@ instance and never on a class or module, so that nothing outside this build chan
 4. ``mkdocstrings``' handler is made even where no page needed it, since it writes a style sheet.
 5. ``files`` is wrapped while a page renders, to learn which links it looks up.
 
+A second process fills the cache from the other end, with ``_populate_page`` and ``get_context`` of
+MkDocs' build.
+
 While serving, saves go through MkDocs' own "dirty" build with one thing put right: a file's
 ``is_modified`` answers by content and by what the page is made from, not by time. Pages left alone
 get back what other pages and the indexes need of them. The server's observer is exchanged for the
@@ -29,6 +32,8 @@ import json
 import logging
 import os
 import re
+import sys
+import threading
 from ast import literal_eval
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,16 +43,18 @@ from types import MethodType
 from typing import Any
 
 import jinja2
-from mkdocs.commands.build import build
+from mkdocs.commands.build import _populate_page, build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from watchdog import events
 from watchdog.observers import Observer
 
 from journey_site.cache import Cache, digest
+from journey_site.parallel import cores
 from journey_site.problems import Problem
 from journey_site.serving import Kept, Memory
 
@@ -166,6 +173,7 @@ class Fast:
         self.mkdocstrings: Any = config.plugins.get("mkdocstrings")
         self.search: Any = config.plugins.get("material/search")
         self.api = False
+        self.helper = Helper(self)
         self.pages: dict[str, Kept] = {}  # what this build's pages left behind, by path
         self.frozen: dict[str, Kept] = {}  # what the last build's pages did, where they stay
 
@@ -422,6 +430,80 @@ def _blog(page: Any) -> Any:
         return None
     categories = [(item.title, item.url) for item in getattr(page, "categories", [])]
     return [repr(dict(page.config)), repr(getattr(page, "authors", None)), categories]
+
+
+# Two cores -----------------------------------------------------------------------------------
+
+
+class Helper:
+    """A forked process that fills the cache from the last page backwards.
+
+    This process works forwards, so they meet in the middle; a page that is found in the cache
+    tells either that the other was there. Where nothing is new the helper ends at once.
+    """
+
+    _MET = 3  # pages in a row that the cache had already
+
+    def __init__(self, fast: Fast) -> None:
+        self.fast = fast
+        self.pid = 0
+
+    def start(self, pages: list[Page], work: Callable[[Page], object]) -> None:
+        """Let a new process work on pages; does nothing where there is one core."""
+        self.join()
+        # Beside other threads, as in a serving process, a fork may inherit a lock and wait forever.
+        if cores() < 2 or self.fast.cache.folder is None or threading.active_count() > 1:
+            return
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.pid = os.fork()
+        if self.pid:
+            return
+        try:
+            # What is wrong is recorded with each page and said by the process that meets it.
+            logger = logging.getLogger("mkdocs")
+            logger.handlers, logger.propagate = [], False
+            met = 0
+            for page in reversed(pages):
+                before = self.fast.cache.misses
+                work(page)
+                met = met + 1 if self.fast.cache.misses == before else 0
+                if met == self._MET:
+                    break
+        except BaseException:  # the other process meets the same page, and says so
+            pass
+        finally:
+            os._exit(0)
+
+    def join(self) -> None:
+        """Wait for the process."""
+        if self.pid:
+            os.waitpid(self.pid, 0)
+            self.pid = 0
+
+
+def render_ahead(fast: Fast, files: Files, config: MkDocsConfig) -> None:
+    """Let a second process render pages."""
+    pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    plain = [page for page in pages if type(page) is Page]
+    fast.helper.start(plain, lambda page: _populate_page(page, config, files))
+
+
+def output_ahead(
+    fast: Fast, env: jinja2.Environment, files: Files, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Let a second process put pages into the theme."""
+    doc_files = list(files.documentation_pages())
+
+    def work(page: Page) -> None:
+        page.active = True
+        context: Any = get_context(nav, doc_files, config, page)
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        env.get_template(page.meta.get("template", "main.html")).render(context)
+        page.active = False
+
+    pages = [file.page for file in doc_files if file.page is not None]
+    fast.helper.start([page for page in pages if type(page) is Page], work)
 
 
 # Serving ------------------------------------------------------------------------------------

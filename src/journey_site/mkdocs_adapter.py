@@ -69,8 +69,10 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or a serving process."""
         self.command = command
+        gc.set_threshold(100_000, 20, 20)  # nearly all that a build makes stays to its end
         self.memory = Memory()
         self.affected: set[str] | None = None  # None: every page
+        self.last_affected: set[str] | None = None
         self.loaded = False
 
     def load(self, config: MkDocsConfig) -> None:
@@ -145,8 +147,8 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
             self.fast = Fast(
                 self.cache, config, self.project.source.behind, self.finished, self.report
             )
-        if self.affected is not None and (feed := config.plugins.get("rss")):
-            feed.config.enabled = False  # it would write a feed of the pages built now
+        if self.serving and (feed := config.plugins.get("rss")):
+            feed.config.enabled = False  # it would name every entry again at each save
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -168,6 +170,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
             self.load(again)
             self.loaded = True
             self.affected = affected(self.memory, self.world, self.keys)
+            self.last_affected = self.affected
             try:
                 fast.build_changed(again)
             except fast.Unsound:
@@ -189,6 +192,9 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         self.uris = {file.src_uri for file in files}
         if self.serving and self.fast:
             fast.select(files, self.memory, self.affected, self.fast, {*self._pictures, _AUTHORING})
+        self.nav = nav
+        if self.fast and self.affected is None:
+            fast.render_ahead(self.fast, files, config)
         return nav
 
     @event_priority(100)
@@ -293,6 +299,8 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     def _after_links(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         if self.fast:
             self.fast.prepare_output(env, config, files)
+            if self.affected is None:
+                fast.output_ahead(self.fast, env, files, config, self.nav)
         return env
 
     on_env = CombinedEvent(_before_links, _after_links)
@@ -346,6 +354,8 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     @event_priority(-100)  # after the plugins that write redirects and feeds
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the cards and check the built site as a reader's browser would meet it."""
+        if self.fast:
+            self.fast.helper.join()
         self.report(*self.project.problems)
         site = Path(config.site_dir)
         if self.serving:  # cards and the check of all pages can wait for a build
@@ -357,7 +367,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
                 write_bytes(site / page_path, picture)
         sources = {draft.url: (draft.path, draft.text) for draft in self.drafts.values()}
         base = urlsplit(config.site_url or "/").path or "/"
-        self.report(*sitecheck.check_site(site, sources, base=base))
+        self.report(*sitecheck.check_site(site, sources, base=base, cache=self.cache))
         published = sitecheck.addresses_of(site)
         if os.environ.get("JOURNEY_WRITE_ADDRESSES"):
             addresses.write_addresses(self.project.root, published)
@@ -366,6 +376,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     def _remember(self, config: MkDocsConfig, site: Path) -> None:
         """Keep what the next save needs, and tell the pages what is wrong."""
         if self.fast is None:
+            write_problems(site, sorted(self.reported))
             return
         pages = self.fast.frozen | self.fast.pages
         problems = [problem for kept in pages.values() for problem in kept.problems]

@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+from journey_site.cache import Cache
+from journey_site.parallel import spread
 from journey_site.problems import Problem, line_of
 
 _VOID = {
@@ -106,7 +108,11 @@ def addresses_of(site: Path) -> list[str]:
 
 
 def check_site(
-    site: Path, sources: dict[str, tuple[str, str]], *, base: str = "/"
+    site: Path,
+    sources: dict[str, tuple[str, str]],
+    *,
+    base: str = "/",
+    cache: Cache | None = None,
 ) -> list[Problem]:
     """Check every page of a built site.
 
@@ -119,6 +125,8 @@ def check_site(
         name the line an author would mend.
     base
         The path that the site will be served under; addresses that start with it lead into it.
+    cache
+        Keeps what was read of a page by the page's content.
 
     Returns
     -------
@@ -126,10 +134,7 @@ def check_site(
         Broken links and anchors, missing files and alt texts, ids used twice, maths left as TeX,
         and anything that a browser would fetch from elsewhere.
     """
-    pages = {
-        address(site, path): read_page(path.read_text(encoding="utf-8"))
-        for path in sorted(site.rglob("*.html"))
-    }
+    pages = _read_pages(site, cache or Cache(None))
     problems: list[Problem] = []
     for url, page in pages.items():
         page.links = [_inside(target, base) for target in page.links]
@@ -155,6 +160,24 @@ def check_site(
         if page.raw_math:
             report("Some maths was not typeset.", "$")
     return problems
+
+
+def _read_pages(site: Path, cache: Cache) -> dict[str, BuiltPage]:
+    """Read every page of a site, on all cores where they are new."""
+    pages: dict[str, BuiltPage] = {}
+    new: list[tuple[str, str, str]] = []
+    for path in sorted(site.rglob("*.html")):
+        url, text = address(site, path), path.read_text(encoding="utf-8")
+        key = cache.key("built", text)
+        found, page = cache.load(key)
+        if found:
+            pages[url] = page
+        else:
+            new.append((url, key, text))
+    for (url, key, _), page in zip(new, spread(read_page, [item[2] for item in new]), strict=True):
+        cache.store(key, page)
+        pages[url] = page
+    return {url: pages[url] for url in sorted(pages)}
 
 
 def _inside(target: str, base: str) -> str:
