@@ -14,7 +14,7 @@ export OMP_NUM_THREADS ?= 1
 EXTRAS := docs notebooks reference lint test
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check notebooks parity bench addresses lock clean browser
+.PHONY: help serve build test check notebooks parity bench canary addresses lock clean browser
 
 help:  ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -65,8 +65,12 @@ notebooks: $(VENV)/.test  ## Re-execute the notebooks that are stale
 parity: $(VENV)/.test  ## Measure the differences from the references again
 	@$(BIN)/journey parity
 
-bench: $(VENV)/.test  ## Time everything against its reference
+bench: $(VENV)/.test  ## Time everything against its reference, and the site itself
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.site
+
+canary: $(VENV)/.docs  ## Build with the builders that may come after MkDocs
+	@$(BIN)/python tools/canary.py
 
 addresses: $(VENV)/.docs  ## Add new pages to the list of permanent addresses
 	@JOURNEY_WRITE_ADDRESSES=1 $(BIN)/mkdocs build --quiet

@@ -89,6 +89,7 @@ def served(folder: Path, command: list[str] | None = None) -> Iterator[tuple[str
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+        log.close()
 
 
 def _note(text: str, mark: str) -> str:

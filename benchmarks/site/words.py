@@ -6,9 +6,10 @@ import random
 import re
 from collections import Counter
 
-_SYLLABLES = (
-    "ran tor mel vi ka sto pel un der lin gra fo sen mi tal qua res co ver di am plu".split()
-)
+_SYLLABLES = [
+    *("ran", "tor", "mel", "vi", "ka", "sto", "pel", "un", "der", "lin", "gra"),
+    *("fo", "sen", "mi", "tal", "qua", "res", "co", "ver", "di", "am", "plu"),
+]
 _PROTECTED = re.compile(
     r"(\{\{.*?\}\}|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|\]\([^)]*\)|\]\[[^\]]*\]|<[^>]*>|\{[^}]*\}"
     r"|https?://\S+)"

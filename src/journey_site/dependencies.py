@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from journey_site.cache import digest
 from journey_site.evidencelog import PARITY_FILE, SPEED_FILE
+from journey_site.sitelog import SITE_FILE
 
 if TYPE_CHECKING:
     from journey_site.pages import Pages
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _MACRO = re.compile(r"\{\{ *(\w+) *\( *(?:[\"']([^\"']*)[\"'])?")
 _AUTODOC = re.compile(r"^::: *([\w.]+)", re.MULTILINE)
 _BY_NOTEBOOK = {"result", "figure"}
+_BY_SITE_FILE = {"site_measures", "site_history"}
 _BY_LEDGER = {"parity", "worst_parity", "speed", "speed_table"}
 
 
@@ -83,26 +85,29 @@ class Dependencies:
         fresh = not [p for p in self.project.problems if p.path == notebook.path]
         return digest(self.world, self._notebooks[ident], about, fresh)
 
-    def page(self, uri: str, path: str, text: str) -> str:
+    def page(self, uri: str, source: str, text: str) -> str:
         """Return the digest of a Markdown page.
 
         Parameters
         ----------
         uri
             Its path in the docs tree.
-        path
+        source
             The file that it was read from.
         text
             Its Markdown.
         """
         project = self.project
-        found: list[object] = [self.world, uri, path, text]
+        found: list[object] = [self.world, uri, source, text]
         for name, argument in sorted(set(_MACRO.findall(text))):
             if name in _BY_NOTEBOOK:
                 found.append(self._notebooks.get(argument))
             elif name == "code":
                 definition = project.source.find(argument)
                 found.append(definition and (definition.source, definition.line, definition.path))
+            elif name in _BY_SITE_FILE:
+                path = project.root / SITE_FILE
+                found.append(digest(path.read_bytes()) if path.is_file() else "")
             elif name in _BY_LEDGER:
                 found.append(self._ledger)
             elif name == "diagram":
@@ -110,5 +115,5 @@ class Dependencies:
             else:
                 found.append(self._site)
         found += [project.source.behind(name) for name in _AUTODOC.findall(text)]
-        found.append(self.pages.frame_of(path))
+        found.append(self.pages.frame_of(source))
         return digest(*found)

@@ -523,18 +523,27 @@ class _NoDirtyWarning(logging.Filter):
 class _Notifying(Observer):  # type: ignore[misc, valid-type]
     """Notifies of files that changed, and not of files that were opened or closed."""
 
-    def schedule(self, handler: Any, path: str, **options: Any) -> Any:
-        return super().schedule(
-            handler,
-            path,
-            event_filter=[
-                events.FileCreatedEvent,
-                events.FileDeletedEvent,
-                events.FileModifiedEvent,
-                events.FileMovedEvent,
-            ],
-            **options,
-        )
+    _KINDS = (
+        events.FileCreatedEvent,
+        events.FileDeletedEvent,
+        events.FileModifiedEvent,
+        events.FileMovedEvent,
+    )
+
+    def schedule(self, handler: Any, path: str, *, recursive: bool = False) -> Any:
+        if not Path(path).is_file():
+            return super().schedule(
+                handler, path, recursive=recursive, event_filter=list(self._KINDS)
+            )
+        # Editors replace files; a watch on the file itself would stay with the one that is gone.
+        only = events.FileSystemEventHandler()
+
+        def passed_on(event: Any) -> None:
+            if path in (event.src_path, event.dest_path):
+                handler.on_any_event(event)
+
+        only.on_any_event = passed_on  # type: ignore[method-assign]
+        return super().schedule(only, str(Path(path).parent), event_filter=list(self._KINDS))
 
 
 def notify_at_once(server: LiveReloadServer, config: MkDocsConfig) -> None:

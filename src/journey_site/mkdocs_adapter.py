@@ -85,7 +85,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         try:
             self.project: Project = load_project(root, self.cache)
         except SiteError as error:
-            raise PluginError(f"The roadmap cannot be read:\n{error}") from None
+            raise PluginError(f"The project cannot be read:\n{error}") from None
         self.project.logs = logposts.latest(root, self.report, self.cache)
         self.logged = set(self.reported)
         self.pages = Pages(
@@ -450,7 +450,7 @@ def navigation(project: Project) -> list[Any]:
         {"API": api},
         {"Log": ["log/index.md"]},
         {"Reference": ["glossary.md", "notation.md", "tags.md"]},
-        {"About": "about.md"},
+        {"About": ["about.md", "measured.md"]},
     ]
     return [found for entry in entries if (found := _existing(entry, project.root / "docs"))]
 

@@ -28,6 +28,7 @@ from journey_site.project import Project
 from journey_site.render import render
 from journey_site.results import Figure, Notebook
 from journey_site.selfcheck import LETTERS, section_span
+from journey_site.sitelog import latest, load_site_rows
 from journey_site.views import Link
 
 _XREF = re.compile(r"\]\[(journey[\w.]*)\]")
@@ -351,6 +352,14 @@ class Pages:
                 raise MacroError(f"{what!r} is not counted; counted are {', '.join(counts)}.")
             return str(counts[what])
 
+        def site_measures() -> str:
+            return hold(
+                render("site_measures.html", url, rows=latest(load_site_rows(project.root)))
+            )
+
+        def site_history() -> str:
+            return hold(render("site_history.html", url, rows=load_site_rows(project.root)))
+
         return {
             **project.quotes.inline_macros(),
             "code": code,
@@ -362,6 +371,8 @@ class Pages:
             "parity": parity,
             "phase": phase,
             "roadmap": roadmap,
+            "site_history": site_history,
+            "site_measures": site_measures,
             "speed_table": speed_table,
         }
 

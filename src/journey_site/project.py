@@ -1,7 +1,8 @@
 """The whole project as one model: roadmap, notes, notebooks, source and evidence, cross-checked.
 
 Loading never stops at the first mistake: a broken note or notebook is left out and its problems
-are kept in :attr:`Project.problems`. Only a malformed roadmap raises.
+are kept in :attr:`Project.problems`. What everything else rests on raises: a malformed roadmap,
+and source that is not Python.
 """
 
 from __future__ import annotations
@@ -323,7 +324,7 @@ def load_project(root: Path, cache: Cache | None = None) -> Project:
     Raises
     ------
     SiteError
-        If the roadmap itself is malformed.
+        If the roadmap itself is malformed, or a file of the package is not Python.
     """
     cache = cache or Cache(None)
     path = root / ROADMAP_FILE
@@ -333,12 +334,13 @@ def load_project(root: Path, cache: Cache | None = None) -> Project:
         source=Source(root, cache),
         cache=cache,
     )
+    if project.source.scans and project.source.problems:
+        raise SiteError(project.source.problems)
     _load_notebooks(project)
     _load_notes(project)
     project.problems += check_prerequisites(project.notes)
     _check_code(project)
     _check_stamps(project)
-    project.problems += project.source.problems
     return project
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from tools.find_browser import find
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -290,3 +293,28 @@ def mini(tmp_path: Path) -> Mini:
 def dedent(text: str) -> str:
     """Return a text without its common indentation."""
     return textwrap.dedent(text)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the Chrome or Chromium of this machine."""
+    path = find()
+    assert path, "The page tests need Chrome or Chromium: install one, or set CHROME_PATH."
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        )  # fmt: skip
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[Page]:
+    """Open a page in a window of its own."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    yield page
+    page.close()

@@ -17,8 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, sync_playwright
-from tools.find_browser import find
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -109,23 +108,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     yield Site(url, folder)
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the Chrome or Chromium of this machine."""
-    path = find()
-    assert path, "The page tests need Chrome or Chromium: install one, or set CHROME_PATH."
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=path,
-            args=[
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            ],
-        )  # fmt: skip
-        yield running
-        running.close()
 
 
 def _open(
