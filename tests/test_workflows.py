@@ -48,7 +48,12 @@ def command(name: str, *arguments: str) -> None:
 
 
 def test_all_workflows_are_there() -> None:
-    assert [path.name for path in WORKFLOWS] == ["deploy.yml", "notebooks.yml", "test.yml"]
+    assert [path.name for path in WORKFLOWS] == [
+        "canary.yml",
+        "deploy.yml",
+        "notebooks.yml",
+        "test.yml",
+    ]
 
 
 def test_zizmor_finds_nothing_even_where_told_to_ignore() -> None:

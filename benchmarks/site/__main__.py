@@ -1,7 +1,7 @@
 """Measures the site itself: ``python -m benchmarks.site [--only PART] [--quick]``.
 
 Generates a site of the finished size, times its builds and the author's loop on it, weighs what a
-reader gets, compares other builders, and adds the rows to ``evidence/site.json``, whose history
+reader gets, and adds the rows to ``evidence/site.json``, whose history
 stands on the site.
 """
 
@@ -21,7 +21,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks.site import author, builds, compare, readers
+from benchmarks.site import author, builds, readers
 from benchmarks.site.generate import Generator
 from journey_site.files import write_text
 from journey_site.paritylog import commit_of
@@ -67,7 +67,7 @@ def own_site(folder: Path) -> Path:
 def main() -> int:
     """Measure what was asked for, and keep it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.site", description=__doc__)
-    parts = ("builds", "author", "readers", "compare")
+    parts = ("builds", "author", "readers")
     parser.add_argument("--only", choices=parts, action="append", help="this part; may be repeated")
     parser.add_argument("--quick", action="store_true", help="few rounds, nothing is written")
     options = parser.parse_args()
@@ -78,15 +78,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="journey-site-") as name:
         folder = Path(name)
         project, built = folder / "full", folder / "built"
-        if set(chosen) & {"builds", "author", "compare"}:
+        if set(chosen) & {"builds", "author"}:
             console.print("Generating a site of the finished size ...")
             Generator(project).run()
         saves, rounds = (5, 1) if options.quick else (20, 3)
         work: dict[str, Callable[[], Rows]] = {
             "builds": lambda: builds.measure(project, built, rounds),
             "author": lambda: loop(project, saves),
-            "readers": lambda: readers.measure(own_site(folder / "own")),
-            "compare": lambda: compare.measure(project, rounds),
+            "readers": lambda: readers.measure(own_site(folder / "own"), runs=rounds),
         }
         for part in parts:
             if part in chosen:

@@ -46,7 +46,7 @@ Rows = list[dict[str, Any]]
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves files as GitHub Pages does: compressed, kept for ten minutes, 404.html for the rest."""
+    """Serves files as GitHub Pages does: compressed, kept ten minutes, 404.html for the rest."""
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path.partition("?")[0]))

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from journey_site import fast
 from journey_site.cache import Cache, digest
+from journey_site.mkdocs_adapter import JourneyPlugin
 from tests.site.conftest import ROOT, Mini
 from tests.site.test_build import CONFIG, LOG
 
@@ -59,6 +61,17 @@ def test_no_half_written_entry_is_left(tmp_path: Path) -> None:
     for number in range(20):
         cache.store(cache.key("kind", number), number)
     assert not list(tmp_path.rglob(".new-*"))
+
+
+def test_other_versions_build_plainly_and_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plugin = JourneyPlugin()
+    plugin.load_config({})
+    assert plugin._open_cache(tmp_path).folder is not None
+    monkeypatch.setitem(fast.TESTED, "mkdocs", "0.1")
+    assert plugin._open_cache(tmp_path).folder is None
+    assert "tested with 0.1" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -18,3 +18,50 @@ new MutationObserver(() => {
   for (const nav of document.querySelectorAll("nav.md-code__nav:not([aria-label])"))
     nav.setAttribute("aria-label", `Code block ${++blocks}`);
 }).observe(document.body, { childList: true, subtree: true });
+
+// Glossary terms explain themselves on hover, by keyboard and by touch. The theme's own tooltips watch
+// every element with a title, which costs a phone half a second on a long page; this is one box,
+// made when the first term is met. Only terms are reached, and each by Tab once it is in view.
+const bubble = document.createElement("div");
+bubble.className = "j-bubble";
+bubble.setAttribute("role", "tooltip");
+bubble.id = "j-bubble";
+let term = null;
+
+function hideTerm() {
+  if (!term) return;
+  term.title = term.dataset.title;
+  term.removeAttribute("aria-describedby");
+  bubble.remove();
+  term = null;
+}
+
+function showTerm(event) {
+  const found = event.target.closest?.(".md-typeset abbr[title], .md-typeset abbr[data-title]");
+  if (!found) return event.type === "click" && hideTerm();
+  if (found === term) return;
+  hideTerm();
+  term = found;
+  term.dataset.title = term.title;
+  term.removeAttribute("title"); // the browser's own tooltip would come on top
+  term.setAttribute("aria-describedby", bubble.id);
+  bubble.textContent = term.dataset.title;
+  document.body.append(bubble);
+  const at = term.getBoundingClientRect();
+  const wide = Math.min(bubble.offsetWidth, innerWidth - 16);
+  bubble.style.left = `${scrollX + Math.max(8, Math.min(at.left, innerWidth - wide - 8))}px`;
+  bubble.style.top = `${scrollY + at.bottom + 4}px`;
+}
+
+for (const kind of ["pointerover", "focusin", "click"]) document.addEventListener(kind, showTerm);
+document.addEventListener("pointerout", event => event.target === term && hideTerm());
+document.addEventListener("focusout", hideTerm);
+document.addEventListener("keydown", event => event.key === "Escape" && hideTerm());
+const termsInView = new IntersectionObserver(entries => {
+  for (const entry of entries) if (entry.isIntersecting) entry.target.tabIndex = 0;
+});
+const watchTerms = () => {
+  hideTerm();
+  for (const item of document.querySelectorAll(".md-typeset abbr[title]")) termsInView.observe(item);
+};
+if (typeof document$ !== "undefined") document$.subscribe(() => requestAnimationFrame(watchTerms));
