@@ -17,7 +17,7 @@ import tokenize
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,7 @@ class Package:
         self._cache = cache or Cache(None)
 
     @cached_property
-    def _texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
         """The text of each file of the package, by its path below src."""
         folder = self.root / "src"
         return {
@@ -108,7 +108,7 @@ class Package:
                 for module in graph.modules
             }
 
-        return self._cache.memo("graph", tuple(sorted(self._texts.items())), build)
+        return self._cache.memo("graph", tuple(sorted(self.texts.items())), build)
 
     @cached_property
     def hashes(self) -> dict[str, str]:
@@ -116,7 +116,7 @@ class Package:
         hashes = {}
         for module in self.graph:
             stem = module.replace(".", "/")
-            code = self._texts.get(f"{stem}/__init__.py") or self._texts.get(f"{stem}.py", "")
+            code = self.texts.get(f"{stem}/__init__.py") or self.texts.get(f"{stem}.py", "")
             hashes[module] = self._cache.memo(
                 "essence",
                 (code,),
@@ -141,6 +141,19 @@ class Package:
     def registry(self) -> dict[str, str]:
         """The known checksum of each data file."""
         return data_registry(self.root)
+
+
+def _package(root: Path) -> Package:
+    """Return what is known of the package as it stands; the reading of equal files is kept."""
+    fresh = Package(root)
+    return _read(fresh.root, tuple(sorted(fresh.texts.items())))
+
+
+@lru_cache(maxsize=2)
+def _read(root: Path, texts: tuple[tuple[str, str], ...]) -> Package:
+    package = Package(root)
+    package.texts = dict(texts)
+    return package
 
 
 def _essence_digest(code: str) -> str:
@@ -184,7 +197,7 @@ def closure(root: Path, modules: Iterable[str], package: Package | None = None) 
     dict
         Module name to hash: the modules, what they import and the packages they lie in.
     """
-    package = package or Package(root)
+    package = package or _package(root)
     graph, hashes = package.graph, package.hashes
     found: set[str] = set()
     pending = [name for name in modules if name in hashes]
@@ -202,7 +215,7 @@ def closure(root: Path, modules: Iterable[str], package: Package | None = None) 
 
 def module_names(root: Path) -> set[str]:
     """Return the dotted name of every module of the package."""
-    return set(Package(root).hashes)
+    return set(_package(root).hashes)
 
 
 def imports_of(code: str, known: set[str]) -> set[str]:
@@ -264,7 +277,7 @@ def compute_stamp(
     key
         A digest of the file, under which the reading of its cells is kept.
     """
-    package = package or Package(root)
+    package = package or _package(root)
     known = set(package.hashes)
     code, imported = package.cells(notebook, known, key)
     names = notebook.get("metadata", {}).get("journey", {}).get("data", [])
