@@ -175,9 +175,11 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
                 fast.build_changed(again)
             except fast.Unsound:
                 self.affected = None
+                self.memory.static.clear()  # noted as copied before they were
                 fast.build_changed(fast.load_again(config))
         except (Exception, SystemExit) as error:
-            self.memory.world = ""  # the next build takes every page
+            self.memory.world = ""  # the next build takes every page and every file
+            self.memory.static.clear()
             message = str(error) or type(error).__name__
             log.error(message)
             write_problems(site, (), message)
