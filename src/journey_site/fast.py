@@ -1,6 +1,6 @@
 """What makes builds fast: the results of MkDocs' slow steps, kept by content.
 
-This is the one module that reaches past MkDocs' plugin events. It touches five things, each on an
+This is the one module that reaches past MkDocs' plugin events. It touches six things, each on an
 instance and never on a class or module, so that nothing outside this build changes:
 
 1. ``page.render``: a page's HTML is kept under its Markdown, the addresses that its links lead
@@ -11,6 +11,8 @@ instance and never on a class or module, so that nothing outside this build chan
    together from all pages, built or left alone.
 4. ``mkdocstrings``' handler is made even where no page needed it, since it writes a style sheet.
 5. ``files`` is wrapped while a page renders, to learn which links it looks up.
+6. ``mkdocstrings``' handler is given the package's syntax trees, of which one is new after a save:
+   see :mod:`journey_site.trees`.
 
 A second process fills the cache from the other end, with ``_populate_page`` and ``get_context`` of
 MkDocs' build.
@@ -57,8 +59,10 @@ from journey_site.cache import Cache, digest
 from journey_site.parallel import cores
 from journey_site.problems import Problem
 from journey_site.serving import Kept, Memory
+from journey_site.trees import read_package
 
 TESTED = {
+    "griffelib": "2.4.1",
     "mkdocs": "1.6.1",
     "mkdocs-material": "9.8.1",
     "mkdocs-autorefs": "1.4.5",
@@ -198,6 +202,8 @@ class Fast:
             for name, level, message in kept["messages"]:
                 logging.getLogger(name).log(level, "%s", message)
             return
+        for package in {name.partition(".")[0] for name in modules}:
+            read_package(self._handler(), package, self.cache, self.configured)
         self.cache.store(key, self._render_anew(page, config, files))
 
     def _render_anew(self, page: Page, config: MkDocsConfig, files: Files) -> dict[str, Any]:
