@@ -244,7 +244,7 @@ class Refuse(importlib.abc.MetaPathFinder):
             raise ImportError(f"{name} is imported at import time")
 
 
-BUILDER = {"journey_site.mkdocs_adapter", "journey_site.fast"}
+BUILDER = {f"journey_site.{name}" for name in ("mkdocs_adapter", "fast", "trees")}
 sys.meta_path.insert(0, Refuse())
 before = set(sys.modules)
 root = importlib.import_module(package)
