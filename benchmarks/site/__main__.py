@@ -1,8 +1,8 @@
 """Measures the site itself: ``python -m benchmarks.site [--only PART] [--quick]``.
 
 Generates a site of the finished size, times its builds and the author's loop on it, weighs what a
-reader gets, and adds the rows to ``evidence/site.json``, whose history
-stands on the site.
+reader gets, builds the same content with other builders, and adds the rows to
+``evidence/site.json``, whose history stands on the site.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks.site import author, builds, readers
+from benchmarks.site import author, builds, compare, readers
 from benchmarks.site.generate import Generator
 from journey_site.files import write_text
 from journey_site.paritylog import commit_of
@@ -67,7 +67,7 @@ def own_site(folder: Path) -> Path:
 def main() -> int:
     """Measure what was asked for, and keep it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.site", description=__doc__)
-    parts = ("builds", "author", "readers")
+    parts = ("builds", "author", "readers", "compare")
     parser.add_argument("--only", choices=parts, action="append", help="this part; may be repeated")
     parser.add_argument("--quick", action="store_true", help="few rounds, nothing is written")
     options = parser.parse_args()
@@ -78,7 +78,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="journey-site-") as name:
         folder = Path(name)
         project, built = folder / "full", folder / "built"
-        if set(chosen) & {"builds", "author"}:
+        if set(chosen) & {"builds", "author", "compare"}:
             console.print("Generating a site of the finished size ...")
             Generator(project).run()
         saves, rounds = (5, 1) if options.quick else (20, 3)
@@ -86,6 +86,9 @@ def main() -> int:
             "builds": lambda: builds.measure(project, built, rounds),
             "author": lambda: loop(project, saves),
             "readers": lambda: readers.measure(own_site(folder / "own"), runs=rounds),
+            "compare": lambda: compare.measure(
+                project, folder, rounds=1 if options.quick else 2, saves=2 if options.quick else 5
+            ),
         }
         for part in parts:
             if part in chosen:
@@ -123,7 +126,8 @@ def line(row: dict[str, Any]) -> str:
     if row.get("value") is None:
         return f"{row['measure']}, {subject}: {row.get('error', 'not measured')}"
     bar = f" (bar {row['bar']})" if row.get("bar") is not None else ""
-    return f"{row['measure']}, {subject}: {row['value']} {row['unit']}{bar}"
+    ratio = f", {row['ratio']:.2g} times ours" if row.get("ratio") else ""
+    return f"{row['measure']}, {subject}: {row['value']} {row['unit']}{bar}{ratio}"
 
 
 def keep(rows: Rows) -> None:

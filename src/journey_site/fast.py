@@ -563,6 +563,7 @@ def notify_at_once(server: LiveReloadServer, config: MkDocsConfig) -> None:
     for path in watched:
         server.unwatch(path)
     server.observer = _Notifying()
+    server.build_delay = 0.04  # until an editor's several events for one save are over
     for path in watched:
         server.watch(path)
 

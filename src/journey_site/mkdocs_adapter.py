@@ -14,6 +14,7 @@ import logging
 import os
 import posixpath
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,6 +54,7 @@ from journey_site.serving import (
 
 log = logging.getLogger("mkdocs.plugins.journey")
 _AUTHORING = "assets/javascripts/authoring.js"  # only in a site being served to its author
+_SWEEP_S = 1.5  # after a save, when the browser has its page
 
 
 class JourneyConfig(Config):
@@ -74,6 +76,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         self.affected: set[str] | None = None  # None: every page
         self.last_affected: set[str] | None = None
         self.loaded = False
+        self.sweep = threading.Timer(0, gc.collect)
 
     def load(self, config: MkDocsConfig) -> None:
         """Load the project; a serving process does so before it decides what to build."""
@@ -186,6 +189,10 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         finally:
             self.loaded, self.affected = False, None
             gc.enable()
+            self.sweep.cancel()
+            self.sweep = threading.Timer(_SWEEP_S, gc.collect)  # or memory grows with each save
+            self.sweep.daemon = True
+            self.sweep.start()
 
     @event_priority(-200)  # every plugin has added its files
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

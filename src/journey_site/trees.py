@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from griffe import GriffeLoader, Module, Parser, load_extensions
+from griffe._internal.extensions.dataclasses import _dataclass_parameters
 from mkdocstrings_handlers.python._internal.handler import _filter_parser_options
+from mkdocstrings_handlers.python._internal.rendering import _test_existing_template
 
 from journey_site.cache import Cache
 
@@ -77,6 +79,10 @@ def read_package(handler: Any, package: str, cache: Cache, configured: str) -> N
     options = handler.get_options({})
     if options.preload_modules:
         return
+    # Both remember every class and template folder that they ever saw, and with them, in a process
+    # that serves, the trees of every save.
+    _dataclass_parameters.cache_clear()
+    _test_existing_template.cache_clear()
     parser = options.docstring_style and Parser(options.docstring_style)
     parser_options = options.docstring_options and _filter_parser_options(
         parser, asdict(options.docstring_options)
