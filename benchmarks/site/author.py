@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 Change = Callable[[str, str], str]
 Kinds = dict[str, tuple[str, Path, Change]]
 _READY_S = 300
-_PAUSE_MS = 3_000  # between a reload and the next save
+_PAUSE_MS = 2_000  # between a reload and the next save
 # What stands in the window, and where: a browser that keeps the place of the text scrolls when a
 # paragraph is added above it, and that is as it should be.
 _IN_VIEW = """() => {

@@ -129,6 +129,15 @@ def notebook_rows(site: Path) -> Rows:
     ]
 
 
+def index_rows(browser: Browser, address: str, site: Path, subject: str) -> Rows:
+    """Weigh a site's search index, and time the search in it."""
+    waited = round(search_ms(browser, address))
+    return [
+        _row("search index, compressed", subject, round(index_kb(site)), "KB", 600),
+        _row("first search result after a letter", subject, waited, "ms", 100),
+    ]
+
+
 def search_ms(browser: Browser, url: str) -> float:
     """Return the median time from the last letter typed to the first result on the page."""
     page = browser.new_page()
@@ -218,18 +227,25 @@ def lighthouse_rows(address: str, program: Path, runs: int = _RUNS) -> tuple[Row
     return rows, complaints
 
 
+def full_size(site: Path) -> Rows:
+    """Return the rows of a site of the finished size, as far as its size matters to a reader."""
+    with serving(site) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        rows = index_rows(browser, address, site, "full size")
+        browser.close()
+    return rows
+
+
 def measure(site: Path, *, runs: int = _RUNS) -> Rows:
     """Return the rows of a built site."""
     rows = notebook_rows(site)
-    rows.append(_row("search index, compressed", "this site", round(index_kb(site)), "KB", 600))
     with serving(site) as address:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
             for name in ("home", "phase", "note"):
                 size = round(first_view_kb(browser, address + PAGES[name]))
                 rows.append(_row("first view, compressed", name, size, "KB", 250))
-            waited = round(search_ms(browser, address))
-            rows.append(_row("first search result after a letter", "this site", waited, "ms", 100))
+            rows += index_rows(browser, address, site, "this site")
             browser.close()
         program = lighthouse()
         if program:

@@ -36,6 +36,7 @@ import os
 import re
 import sys
 import threading
+import warnings
 from ast import literal_eval
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -89,11 +90,19 @@ def untested() -> str:
     return ""
 
 
+def _written(config: MkDocsConfig) -> list[Any]:
+    """Return the configuration as the author wrote it, and as the command changed it."""
+    with warnings.catch_warnings():
+        # "Never used in MkDocs": all else in a configuration has been through the plugins.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return list(config.user_configs)
+
+
 def fingerprint(config: MkDocsConfig) -> str:
     """Return a digest of the configuration as the author wrote it, environment included."""
     written = [
         (key, value)
-        for given in config.user_configs
+        for given in _written(config)
         for key, value in sorted(given.items())
         if key not in _IRRELEVANT
     ]
@@ -604,7 +613,8 @@ def _walk(folder: str) -> set[str]:
 
 def load_again(config: MkDocsConfig) -> MkDocsConfig:
     """Read the configuration file anew, with the options that the command was given."""
-    options = dict(config.user_configs[-1]) if len(config.user_configs) > 1 else {}
+    given = _written(config)
+    options = dict(given[-1]) if len(given) > 1 else {}
     again = load_config(config.config_file_path, **{**options, "site_dir": config.site_dir})
     again.site_url = config.site_url
     return again

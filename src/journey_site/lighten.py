@@ -2,12 +2,14 @@
 
 Pygments wraps every name, bracket and operator in an element of its own, which is half of a
 notebook page's size, and the theme gives those the plain colour of code. Templates leave runs of
-spaces between elements.
+spaces between elements. Marks for the search index have done their work before.
 """
 
 from __future__ import annotations
 
 import re
+
+from journey_site.findable import MARK
 
 _PLAIN = re.compile(r'<span class="(?:n|p|o|w)">([^<]*)</span>')
 # In notebooks, which hold the most code, only keywords, strings and comments keep their colour.
@@ -32,6 +34,7 @@ def lighten(page_html: str, *, notebook: bool = False) -> str:
     >>> lighten('<p>a   b</p>\n\n  <pre>  <span class="n">x</span></pre>')
     '<p>a b</p>\n<pre>  x</pre>'
     """
+    page_html = page_html.replace(MARK, "")
     parts = []
     position = 0
     for kept in _KEPT.finditer(page_html):

@@ -18,6 +18,7 @@ from journey_site import apipages, notebook_page
 from journey_site.cache import digest
 from journey_site.dependencies import Dependencies
 from journey_site.evidencelog import ratio, seconds, shown
+from journey_site.findable import leave_out
 from journey_site.glossary import Tooltips
 from journey_site.inline import to_html
 from journey_site.macros import Blocks, Macro, MacroError, expand
@@ -448,7 +449,7 @@ class Pages:
                 name = html_module.unescape(source[1]) if source else ""
                 line = line_of(draft.text, name.rpartition("/")[2]) if name else 0
                 problems.append(Problem(draft.path, line, f"The picture {name!r} has no alt text."))
-        return page_html, problems
+        return leave_out(page_html, api=draft.uri.startswith("api/")), problems
 
 
 def figure_paths(topic: str, figure: Figure) -> tuple[str, str]:

@@ -65,6 +65,7 @@ def _build(mini: Mini, **environment: str) -> tuple[int, str, Path]:
 def test_a_sound_project_builds_strictly(whole: Mini) -> None:
     code, log, site = _build(whole)
     assert code == 0, log
+    assert "Deprecat" not in log, "a real warning would not be seen"
     note = (site / "programming/sorting/index.html").read_text(encoding="utf-8")
     assert "It took 17 comparisons" in note
     assert "<math>" in note
@@ -77,6 +78,12 @@ def test_a_sound_project_builds_strictly(whole: Mini) -> None:
     assert "\ue000" not in note
     notebook = (site / "programming/sorting/notebook/index.html").read_text(encoding="utf-8")
     assert "Sorting: the notebook" in notebook
+    index = (site / "search/search_index.json").read_text(encoding="utf-8")
+    assert "It took 17 comparisons" in index
+    assert "Return the values in ascending order" in index, "docstrings are found on API pages"
+    for noise in ("only on even lengths", "merged = []", "Largest difference", "data-search-exclude"):
+        assert noise not in index, "neither wrong options nor code nor tables are found"
+    assert "data-search-exclude" not in note + notebook, "the marks have done their work"
     assert (site / "programming/sorting/notebook/sorting.ipynb").is_file()
     assert (site / "assets/figures/sorting/growth-dark.svg").is_file()
     api = (site / "api/programming/sorting/index.html").read_text(encoding="utf-8")

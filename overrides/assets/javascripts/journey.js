@@ -1,16 +1,25 @@
-// A box that scrolls sideways is reached by keyboard only when it can be focused. Material's
-// document$ fires on each instant navigation as well as on the first load.
+// A box that scrolls sideways is reached by keyboard only when it can be focused. Whether it scrolls is
+// asked when it comes near the window: asking all of them at once would lay out the whole page.
+// Material's document$ fires on each instant navigation as well as on the first load.
 const boxes = "div.arithmatex, .jn-html, .j-scroll, .md-typeset__scrollwrap, .md-typeset pre > code, pre.jn-text";
 
-function reach() {
-  for (const box of document.querySelectorAll(boxes)) {
-    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
-    else if (box.tabIndex === 0 && !box.hasAttribute("role")) box.removeAttribute("tabindex");
-  }
+function reach(box) {
+  if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+  else if (box.tabIndex === 0 && !box.hasAttribute("role")) box.removeAttribute("tabindex");
 }
 
-if (typeof document$ !== "undefined") document$.subscribe(() => requestAnimationFrame(reach));
-window.addEventListener("resize", () => requestAnimationFrame(reach), { passive: true });
+const near = new IntersectionObserver(
+  entries => {
+    for (const entry of entries) if (entry.isIntersecting) reach(entry.target);
+  },
+  { rootMargin: "400px" },
+);
+const watchBoxes = () => {
+  near.disconnect();
+  for (const box of document.querySelectorAll(boxes)) near.observe(box);
+};
+if (typeof document$ !== "undefined") document$.subscribe(() => requestAnimationFrame(watchBoxes));
+window.addEventListener("resize", () => requestAnimationFrame(watchBoxes), { passive: true });
 
 // The theme puts the buttons of each code block into a landmark of its own, all without a name.
 let blocks = 0;
