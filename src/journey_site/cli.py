@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from journey_site import paritylog, runner, scaffold, stamps
+from journey_site import live_cli, paritylog, runner, scaffold, stamps
 from journey_site.checks import run_checks
 from journey_site.problems import SiteError
 from journey_site.project import Project, find_root, load_project
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 new_app = typer.Typer(help="Start a note, a notebook or a log entry.", no_args_is_help=True)
 app.add_typer(new_app, name="new")
+live_cli.register(app)
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from journey_site.cache import digest
 from journey_site.evidencelog import PARITY_FILE, SPEED_FILE
+from journey_site.livecode import find_blocks, recorded_path
 from journey_site.sitelog import SITE_FILE
 
 if TYPE_CHECKING:
@@ -115,5 +116,8 @@ class Dependencies:
             else:
                 found.append(self._site)
         found += [project.source.behind(name) for name in _AUTODOC.findall(text)]
+        for block in find_blocks(text)[0] if "```python live" in text else ():
+            picture = project.root / recorded_path(uri, block)
+            found.append(digest(picture.read_bytes()) if picture.is_file() else "")
         found.append(self.pages.frame_of(source))
         return digest(*found)

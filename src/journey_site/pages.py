@@ -21,6 +21,7 @@ from journey_site.evidencelog import ratio, seconds, shown
 from journey_site.findable import leave_out
 from journey_site.glossary import Tooltips
 from journey_site.inline import to_html
+from journey_site.livecode import find_blocks, mark_blocks
 from journey_site.macros import Blocks, Macro, MacroError, expand
 from journey_site.mathml import typeset
 from journey_site.notes import Note
@@ -127,6 +128,11 @@ class Pages:
     def _prepare(self, draft: Draft, body: str, first_line: int) -> str:
         text, problems = expand(body, self._macros(draft), draft.path, first_line)
         draft.problems += problems
+        draft.problems += [
+            Problem(draft.path, first_line + body.count("\n", 0, offset), sentence)
+            for offset, sentence in find_blocks(body)[1]
+        ]
+        text = mark_blocks(text, draft.uri, self.project.root, draft.blocks)
         for match in _XREF.finditer(body):
             if self.project.source.module_of(match[1]) is None:
                 line = first_line + body.count("\n", 0, match.start())
