@@ -8,6 +8,7 @@ may be followed by a fence titled "Output" with what it prints. The page shows b
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -28,6 +29,42 @@ _FENCE = re.compile(
 )
 _OPTIONS = re.compile(r'(?: id="(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")? *\Z')
 _ANY = re.compile(r"^(?P<indent> *)(?P<mark>`{3,}|~{3,})(?P<info>[^\n`]*)$", re.MULTILINE)
+
+
+_IN_BROWSER = {"journey", "matplotlib", "numpy"} | set(sys.stdlib_module_names)
+_CALLED = {"sklearn": "scikit-learn", "scipy": "SciPy", "torch": "PyTorch", "pandas": "pandas"}
+
+
+def missing_in_browser(codes: list[str]) -> list[str]:
+    """Return what a notebook's cells import that the browser's Python does not have, in words.
+
+    Examples
+    --------
+    >>> missing_in_browser(["import numpy as np", "from sklearn.cluster import KMeans"])
+    ['scikit-learn']
+    >>> missing_in_browser(["from journey.datasets import load_penguins", "%pip install x"])
+    ['IPython', 'the data sets']
+    """
+    found = set()
+    for code in codes:
+        try:
+            tree = ast.parse(code)
+        except SyntaxError:  # a line that only a notebook understands
+            found.add("IPython")
+            continue
+        for node in ast.walk(tree):
+            names = []
+            if isinstance(node, ast.Import):
+                names = [item.name for item in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{item.name}" for item in node.names)]
+            for name in names:
+                first = name.partition(".")[0]
+                if name.startswith("journey.datasets"):
+                    found.add("the data sets")
+                elif first not in _IN_BROWSER:
+                    found.add(_CALLED.get(first, first))
+    return sorted(found, key=lambda name: (name.startswith("the "), name.lower()))
 
 
 @dataclass(frozen=True)

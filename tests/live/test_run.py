@@ -136,3 +136,18 @@ def test_imports_are_read_without_running() -> None:
     assert imports(code) == ["json", "matplotlib", "numpy", "os"]
     assert imports("from . import x") == []
     assert imports("not python (") == []
+
+
+def test_a_notebooks_cells_show_what_they_record() -> None:
+    pytest.importorskip("matplotlib")
+    found = told(
+        "from journey.notebook import figure, record\nrecord('test_score', 0.5)\n"
+        "figure(lambda ax: ax.plot([1, 2]), name='a', alt='A line that rises from one to two.')"
+    )
+    assert found[0] == ("value", "test score = 0.5")
+    assert found[1][0] == "svg"
+    assert 'aria-label="A line that rises from one to two."' in found[1][1]
+    assert INK in found[1][1]
+    from journey import notebook
+
+    assert notebook._publish.__name__ == "_publish", "outside a run all is as before"

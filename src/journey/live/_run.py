@@ -15,7 +15,9 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
+from journey import notebook
 from journey.live._controls import Controls
 
 Tell = Callable[[str, Any], None]
@@ -109,11 +111,13 @@ def run(
     left = [_MOST_CHARACTERS]
     shown: list[tuple[str, Any]] = []
     error: BaseException | None = None
+    publish = notebook._publish
     with (
         Controls(values or {}) as controls,
         contextlib.redirect_stdout(_Stream(tell, "out", left)),
         contextlib.redirect_stderr(_Stream(tell, "err", left)),
     ):
+        notebook._publish = lambda bundle: shown.extend(_published(bundle))
         try:
             body, last = _parsed(code, name)
             _dress_matplotlib()
@@ -122,6 +126,8 @@ def run(
                 shown += _shown(eval(compile(last, name, "eval"), namespace))
         except BaseException as raised:  # a block may do anything, and the page goes on
             error = raised
+        finally:
+            notebook._publish = publish
         shown += _figures()
     if controls.declared:
         tell("controls", controls.declared)
@@ -159,6 +165,16 @@ def _shown(value: Any) -> list[tuple[str, Any]]:
         return [("svg", picture())]
     text = repr(value)
     return [("value", text[:_LONGEST_VALUE] + (" ..." if len(text) > _LONGEST_VALUE else ""))]
+
+
+def _published(bundle: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return how a notebook's recorded result or figure is shown."""
+    figure = bundle.get(notebook.FIGURE_MIME)
+    if figure is None or figure["mime"] != "image/svg+xml":
+        return [("value", bundle["text/plain"])]
+    picture = bundle["image/svg+xml"].replace(notebook._INK["light"], INK)
+    picture = picture[picture.index("<svg") :]
+    return [("svg", picture.replace("<svg", f"<svg aria-label={quoteattr(figure['alt'])}", 1))]
 
 
 def _is_artist(value: Any) -> bool:
