@@ -35,11 +35,10 @@ class Axis:
 
     def ticks(self, most: int) -> list[tuple[float, str]]:
         """Return about `most` round numbers on the axis, each with its text."""
-        numbers = log_ticks(self.low, self.high, most) if self.log else []
-        if len(numbers) < 2:  # too short a stretch for powers of ten
-            numbers = nice_ticks(self.low, self.high, most)
-        if self.log:
-            return [(number, written(number, number)) for number in numbers]
+        powers = log_ticks(self.low, self.high, most) if self.log else []
+        if len(powers) > 1:
+            return [(number, written(number, number)) for number in powers]
+        numbers = nice_ticks(self.low, self.high, most)  # also for a short stretch of logarithms
         gaps = [b - a for a, b in pairwise(numbers)]
         return [(number, written(number, min(gaps, default=1.0))) for number in numbers]
 

@@ -152,7 +152,7 @@ def slider(
         raise ValueError(f"slider: low: expected a number above 0 where log=True, got {low!r}")
     if log and step is not None:
         raise ValueError(f"slider: step: expected none where log=True, got {step!r}")
-    if step is not None and not 0 < checked["step"] <= high - low:
+    if step is not None and not 0 < checked["step"] <= (high - low) * (1 + 1e-9):
         raise ValueError(
             f"slider: step: expected a number above 0, at most high - low, got {step!r}"
         )
@@ -305,7 +305,7 @@ def _number(what: str, given: Any) -> float | int:
 def _fit(number: float, low: float, high: float, step: float | None, whole: bool) -> float | int:
     """Return the nearest value that the slider can stand at."""
     if step is not None:
-        last = math.floor((high - low) / step + 1e-9)  # 0.3 / 0.1 is a little less than 3
+        last = math.floor((high - low) / step * (1 + 1e-9))  # 0.3 / 0.1 is a little less than 3
         number = low + step * min(round((number - low) / step), last)
         number = number if whole else float(f"{number:.12g}")  # 0.3, not 0.30000000000000004
     if whole:
