@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -199,8 +200,8 @@ def test_a_line_is_broken_where_a_value_has_no_place() -> None:
 @pytest.mark.parametrize("log", [False, True])
 @pytest.mark.parametrize(
     "values",
-    [[], [0.0], [3.0, 3.0], [np.nan], [np.inf, -np.inf], [1e308, -1e308], [5e-324, 1e308], [0, 5e-324],
-     [1e300, 1e301], [1e-300, 2e-300], [1 + 1e-15, 1.0], [-5, -5]],
+    [[], [0.0], [3.0, 3.0], [np.nan], [np.inf, -np.inf], [1e308, -1e308], [5e-324, 1e308],
+     [0, 5e-324], [1e300, 1e301], [1e-300, 2e-300], [1 + 1e-15, 1.0], [-5, -5]],
 )  # fmt: skip
 def test_any_numbers_give_a_picture_without_a_warning(values: list[float], log: bool) -> None:
     plot = Plot(alt=ALT, x_log=log, y_log=log).line(values, values, markers=True)
@@ -239,7 +240,7 @@ def test_cutting_keeps_what_is_inside_and_nothing_else(points: list[tuple[float,
     kept = sum(float(np.hypot(*np.diff(piece, axis=0).T).sum()) for piece in pieces)
     shares = (np.arange(400) + 0.5) / 400
     expected = slack = 0.0
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         places = a + shares[:, None] * (b - a)
         inside = ((places >= BOX[:2]) & (places <= BOX[2:])).all(axis=1)
         expected += float(np.hypot(*(b - a)) * inside.mean())
@@ -267,7 +268,7 @@ def test_nice_numbers_are_nice(low: float, width: float, most: int) -> None:
     assert len(ticks) <= most + 1
     assert len(ticks) >= most // 3
     assert all(low - 1e-6 * width <= tick <= high + 1e-6 * width for tick in ticks)
-    for a, b in zip(ticks, ticks[1:], strict=False):
+    for a, b in pairwise(ticks):
         digit = (b - a) / 10 ** math.floor(math.log10((b - a) * 1.000001))
         assert min(abs(digit - nice) for nice in (1, 2, 5)) < 1e-3
 
@@ -312,31 +313,35 @@ def test_long_texts_are_broken_between_words() -> None:
     assert wrap("incomprehensibilities", 17, 20) == ["incomprehensibilities"]
 
 
+def plot(**keywords: Any) -> Plot:
+    return Plot(alt=ALT, **keywords)
+
+
 BAD: list[tuple[Any, type[Exception], str]] = [
     (lambda: Plot(alt=None), TypeError, "Plot: alt: expected text, got None"),
     (lambda: Plot(alt=" short "), ValueError, "Plot: alt: expected a sentence of at least 20 char"),
-    (lambda: Plot(alt=ALT, x_range=(1, 1)), ValueError, "Plot: x_range: expected two numbers that"),
-    (lambda: Plot(alt=ALT, y_range=5), ValueError, "Plot: y_range: expected two numbers that rise"),
-    (lambda: Plot(alt=ALT, y_range=(0, math.nan)), ValueError, "Plot: y_range: expected two numbers"),
-    (lambda: Plot(alt=ALT, x_range=(0, 1), x_log=True), ValueError, "x_range: expected two numbers a"),
-    (lambda: Plot(alt=ALT, equal=True, y_log=True), ValueError, "equal: expected False where an axis"),
-    (lambda: Plot(alt=ALT, height=9), ValueError, "Plot: height: expected 50 to 2000, got 9"),
-    (lambda: Plot(alt=ALT).line([1, 2], [1]), ValueError, "line: y: expected 2 numbers, as in x, g"),
-    (lambda: Plot(alt=ALT).line([[1]], [1]), ValueError, r"line: x: expected a list of numbers, got"),
-    (lambda: Plot(alt=ALT).line(["a"], [1]), ValueError, "line: x: expected a list of numbers, got"),
-    (lambda: Plot(alt=ALT).line([1], [1], color="red"), ValueError, "line: color: expected 'ink' or"),
-    (lambda: Plot(alt=ALT).points([1], [1], series=-1), ValueError, "points: series: expected a who"),
-    (lambda: Plot(alt=ALT).points([1], [1], series=1.5), ValueError, "points: series: expected a who"),
-    (lambda: Plot(alt=ALT).bars(["a"], [1, 2]), ValueError, "bars: values: expected 1, as names, got"),
-    (lambda: Plot(alt=ALT).bars(["a"], [-1]), ValueError, "bars: values: expected finite numbers of"),
-    (lambda: Plot(alt=ALT, x_log=True).bars(["a"], [1]), ValueError, "bars: expected one set of bars"),
-    (lambda: Plot(alt=ALT).bars("a", [1]).bars("b", [1]), ValueError, "bars: expected one set of bar"),
-    (lambda: Plot(alt=ALT).contours([0, 1], [0, 1], [1]), ValueError, "contours: z: expected shape"),
-    (lambda: Plot(alt=ALT).contours([0], [0, 1], [[1], [1]], []), ValueError, "contours: x: expected"),
-    (lambda: Plot(alt=ALT).rule(), ValueError, "rule: expected either x or y, got x=None and y=None"),
-    (lambda: Plot(alt=ALT).rule(x=1, y=1), ValueError, "rule: expected either x or y, got x=1 and"),
-    (lambda: Plot(alt=ALT).text(0, 0, "a", anchor="left"), ValueError, "text: anchor: expected start"),
-]  # fmt: skip
+    (lambda: plot(x_range=(1, 1)), ValueError, "Plot: x_range: expected two numbers that"),
+    (lambda: plot(y_range=5), ValueError, "Plot: y_range: expected two numbers that rise"),
+    (lambda: plot(y_range=(0, math.nan)), ValueError, "Plot: y_range: expected two numbers"),
+    (lambda: plot(x_range=(0, 1), x_log=True), ValueError, "x_range: expected two numbers a"),
+    (lambda: plot(equal=True, y_log=True), ValueError, "equal: expected False where an axis"),
+    (lambda: plot(height=9), ValueError, "Plot: height: expected 50 to 2000, got 9"),
+    (lambda: plot().line([1, 2], [1]), ValueError, "line: y: expected 2 numbers, as in x, g"),
+    (lambda: plot().line([[1]], [1]), ValueError, r"line: x: expected a list of numbers, got"),
+    (lambda: plot().line(["a"], [1]), ValueError, "line: x: expected a list of numbers, got"),
+    (lambda: plot().line([1], [1], color="red"), ValueError, "line: color: expected 'ink' or"),
+    (lambda: plot().points([1], [1], series=-1), ValueError, "points: series: expected a who"),
+    (lambda: plot().points([1], [1], series=1.5), ValueError, "points: series: expected a who"),
+    (lambda: plot().bars(["a"], [1, 2]), ValueError, "bars: values: expected 1, as names, got"),
+    (lambda: plot().bars(["a"], [-1]), ValueError, "bars: values: expected finite numbers of"),
+    (lambda: plot(x_log=True).bars(["a"], [1]), ValueError, "bars: expected one set of bars"),
+    (lambda: plot().bars("a", [1]).bars("b", [1]), ValueError, "bars: expected one set of bar"),
+    (lambda: plot().contours([0, 1], [0, 1], [1]), ValueError, "contours: z: expected shape"),
+    (lambda: plot().contours([0], [0, 1], [[1], [1]], []), ValueError, "contours: x: expected"),
+    (lambda: plot().rule(), ValueError, "rule: expected either x or y, got x=None and y=None"),
+    (lambda: plot().rule(x=1, y=1), ValueError, "rule: expected either x or y, got x=1 and"),
+    (lambda: plot().text(0, 0, "a", anchor="left"), ValueError, "text: anchor: expected start"),
+]
 
 
 @pytest.mark.parametrize(("call", "kind", "message"), BAD)
