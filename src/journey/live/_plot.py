@@ -27,7 +27,16 @@ from journey.live._frame import (
     heading,
     legend,
 )
-from journey.live._given import ink_of, numbers, pair, range_of, series_of
+from journey.live._given import (
+    alt_of,
+    ink_of,
+    lengths_of,
+    levels_of,
+    numbers,
+    pair,
+    range_of,
+    series_of,
+)
 from journey.live._marks import BAR, Bars, Contours, Line, Mark, Points, Rule, Words
 from journey.live._svg import DASHES, MARKERS, clean, shorten, tenths, text_width
 
@@ -92,18 +101,11 @@ class Plot:
         equal: bool = False,
         height: float = 300,
     ) -> None:
-        if not isinstance(alt, str):
-            raise TypeError(f"Plot: alt: expected text, got {alt!r}")
-        if len(alt.strip()) < 20:
-            raise ValueError(
-                "Plot: alt: expected a sentence of at least 20 characters that says what the "
-                f"chart shows, got {alt!r}"
-            )
         if equal and (x_log or y_log):
             raise ValueError("Plot: equal: expected False where an axis is logarithmic, got True")
         if not 50 <= height <= 2000:
             raise ValueError(f"Plot: height: expected 50 to 2000, got {height!r}")
-        self._alt = alt.strip()
+        self._alt = alt_of(alt)
         self._title, self._x_label, self._y_label = title, x_label, y_label
         self._x_range = range_of("x_range", x_range, x_log)
         self._y_range = range_of("y_range", y_range, y_log)
@@ -214,11 +216,7 @@ class Plot:
             If there is not one value for each name, a value is not finite or below 0, the chart
             has bars already, or its first axis is logarithmic (bars start at 0).
         """
-        lengths = numbers("bars", "values", values)
-        if len(names) != len(lengths):
-            raise ValueError(f"bars: values: expected {len(names)}, as names, got {len(lengths)}")
-        if not (np.isfinite(lengths).all() and (lengths >= 0).all()):
-            raise ValueError("bars: values: expected finite numbers of at least 0")
+        lengths = lengths_of("bars", names, values)
         if self._bars or self._x_log:
             raise ValueError("bars: expected one set of bars, on an axis that is not logarithmic")
         shown = [shorten(str(name), FONT, 0.4 * WIDTH) for name in names]
@@ -252,11 +250,7 @@ class Plot:
             If the shapes do not fit together.
         """
         px, py, values = grid_of("contours", x, y, z)
-        if isinstance(levels, int):
-            good = values[np.isfinite(values)]
-            levels = np.linspace(good.min(), good.max(), levels + 2)[1:-1] if len(good) else []
-        wanted = np.sort(numbers("contours", "levels", levels)).tolist()
-        traced = [contour_lines(px, py, values, level) for level in wanted]
+        traced = [contour_lines(px, py, values, level) for level in levels_of(values, levels)]
         self._x_range = self._x_range or range_of("contours: x", (px[0], px[-1]), self._x_log)
         self._y_range = self._y_range or range_of("contours: y", (py[0], py[-1]), self._y_log)
         self._grid = False
