@@ -94,8 +94,8 @@ def cut(points: Floats, box: Box) -> list[Floats]:
         return []
     a, step, enter, leave = a[seen], (b - a)[seen], enter[seen, None], leave[seen, None]
     first, last = a + enter * step, a + leave * step
-    # A piece goes on where the segment before was seen up to its end, and this one from its start.
-    goes_on = (np.diff(seen) == 1) & (leave[:-1, 0] == 1) & (enter[1:, 0] == 0)
+    # A piece goes on where the segment before was seen up to its end.
+    goes_on = (np.diff(seen) == 1) & (leave[:-1, 0] == 1)
     starts = [0, *(np.flatnonzero(~goes_on) + 1).tolist(), len(seen)]
     return [np.concatenate([first[i : i + 1], last[i:j]]) for i, j in pairwise(starts)]
 
