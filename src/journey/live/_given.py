@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -56,3 +57,34 @@ def series_of(method: str, given: Any) -> int:
     if isinstance(given, bool) or not isinstance(given, int | np.integer) or given < 0:
         raise ValueError(f"{method}: series: expected a whole number of at least 0, got {given!r}")
     return int(given)
+
+
+def alt_of(given: Any) -> str:
+    """Return what stands for the chart where it is not seen."""
+    if not isinstance(given, str):
+        raise TypeError(f"Plot: alt: expected text, got {given!r}")
+    if len(given.strip()) < 20:
+        raise ValueError(
+            "Plot: alt: expected a sentence of at least 20 characters that says what the chart "
+            f"shows, got {given!r}"
+        )
+    return given.strip()
+
+
+def lengths_of(method: str, names: Sequence[str], given: ArrayLike) -> Floats:
+    """Return the lengths of bars, one for each name."""
+    lengths = numbers(method, "values", given)
+    if len(names) != len(lengths):
+        raise ValueError(f"{method}: values: expected {len(names)}, as names, got {len(lengths)}")
+    if not (np.isfinite(lengths).all() and (lengths >= 0).all()):
+        raise ValueError(f"{method}: values: expected finite numbers of at least 0")
+    return lengths
+
+
+def levels_of(values: Floats, given: int | ArrayLike) -> list[float]:
+    """Return the levels of contours in order, evenly spread where only their number is given."""
+    if isinstance(given, int):
+        good = values[np.isfinite(values)]
+        given = np.linspace(good.min(), good.max(), given + 2)[1:-1] if len(good) else []
+    levels: list[float] = np.sort(numbers("contours", "levels", given)).tolist()
+    return levels
