@@ -72,6 +72,13 @@ def test_markup_in_a_text_is_shown_as_it_is_written() -> None:
     assert " ".join(texts(root)).startswith(nasty)
 
 
+def test_who_does_not_see_the_chart_hears_its_legend_and_its_bars() -> None:
+    chart = plot().bars(["one", "two"], [1000, 2], label="lengths").rule(x=3, label="limit")
+    told = f"{ALT} lengths; limit; one 1,000; two 2."
+    assert parse(chart._repr_svg_()).get("aria-label") == told
+    assert repr(chart) == f"Plot: {told}"
+
+
 def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
