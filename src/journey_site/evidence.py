@@ -2,7 +2,7 @@
 
 Everything here is counted or read, never stated: the note and the notebook by their files, the
 notebook's freshness by its stamp, tests by the test functions of the module's own test files,
-parity and speed by the committed measurements, exercises by their folders.
+parity and speed by the committed measurements, exercises by the files that hold their contract.
 """
 
 from __future__ import annotations
