@@ -268,6 +268,7 @@ def test_unchanged_and_arguments_after() -> None:
     assert not only(code, "unchanged(work.f, [2, 1], call='f([2, 1])')").passed
     assert only(code, "unchanged(work.f, [1, 2], call='f([1, 2])')").passed
     assert only(code, "equal(arguments_after(work.f, [2, 1])[0], [1, 2], 'f([2, 1])')").passed
+    assert not only("def f(x): pass", "unchanged(work.f, [1, 2], call='f([1, 2])')").passed
     array = "def f(x):\n    x += 1\n    return x\n"
     assert not only(array, "unchanged(work.f, np.zeros(2), call='f(zeros)')").passed
 

@@ -34,6 +34,7 @@ from mkdocs_jupyter.plugin import Plugin as JupyterPlugin
 from journey_site import addresses, cardpages, dates, fast, links, logposts, sitecheck, structured
 from journey_site.accessibility import name_landmarks
 from journey_site.cache import Cache
+from journey_site.exercises import sources, sources_path
 from journey_site.fast import Fast
 from journey_site.files import write_bytes
 from journey_site.glossary import read_glossary
@@ -200,7 +201,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         self.files = files
         self.uris = {file.src_uri for file in files}
         if self.serving and self.fast:
-            fast.select(files, self.memory, self.affected, self.fast, {*self._pictures, _AUTHORING})
+            fast.select(files, self.memory, self.affected, self.fast, {*self._made, _AUTHORING})
         self.nav = nav
         if self.fast and self.affected is None:
             fast.render_ahead(self.fast, files, config)
@@ -208,9 +209,9 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add what has no file in docs/: notebooks, figures, API pages, project pages."""
+        """Add what has no file in docs/: notebooks, figures, exercises, API and project pages."""
         project = self.project
-        self._pictures: set[str] = set()
+        self._made: set[str] = set()
         if self.serving:
             script = Path(__file__).parent.joinpath("assets", "authoring.js").read_text("utf-8")
             files.append(File.generated(config, _AUTHORING, content=script))
@@ -226,7 +227,12 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
                     data = b"" if alone else _image(content, picture)
                     files.append(File.generated(config, picture, content=data))
                     if not alone:
-                        self._pictures.add(picture)
+                        self._made.add(picture)
+        for topic, exercises in project.exercises.items():
+            if topic in project.notes:  # else there is no page that asks for them
+                uri, text = sources_path(topic), sources(exercises)
+                files.append(File.generated(config, uri, content=text))
+                self._made.add(uri)
         for uri, text in self.generated.items():
             files.append(File.generated(config, uri, content=text))
         for file in files.documentation_pages():

@@ -147,16 +147,26 @@ def arguments_after(function: Callable[..., Any], *arguments: Any) -> tuple[Any,
     -------
     tuple
         The copies, after the call.
+
+    Examples
+    --------
+    >>> arguments_after(list.sort, [2, 1])
+    ([1, 2],)
     """
+    return _after(function, arguments)[1]
+
+
+def _after(function: Callable[..., Any], arguments: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return what a function returns, and its arguments after the call."""
     mine = copied(arguments)
     raw = function.raw if type(function) is Guarded else function
-    raw(*mine)
+    value = raw(*mine)
     put_back()
-    return tuple(mine)
+    return value, mine
 
 
 def unchanged(function: Callable[..., Any], *arguments: Any, call: str) -> None:
-    """Expect a function to leave its arguments as they were.
+    """Expect a function to return something and to leave its arguments as they were.
 
     Parameters
     ----------
@@ -168,12 +178,13 @@ def unchanged(function: Callable[..., Any], *arguments: Any, call: str) -> None:
     Examples
     --------
     >>> unchanged(sorted, [2, 1], call="sorted([2, 1])")
-    >>> unchanged(list.sort, [2, 1], call="sort([2, 1])")
+    >>> unchanged(lambda values: values.sort() or values, [2, 1], call="sort([2, 1])")
     Traceback (most recent call last):
     journey.practice._failure.Failed: sort([2, 1]) changes what it is given.
     """
     before = copied(arguments)
-    for old, new in zip(before, arguments_after(function, *arguments), strict=True):
+    value, after = _after(function, arguments)
+    for old, new in zip(before, after, strict=True):
         try:
             words = difference(new, old)
         except TypeError:  # a function or another object that is not looked into
@@ -184,6 +195,8 @@ def unchanged(function: Callable[..., Any], *arguments: Any, call: str) -> None:
                 expected=f"{show(old)} left as it was",
                 got=show(new),
             )
+    if value is None:  # or doing nothing would be enough
+        raise Failed(call, expected="a value, and the arguments as they were", got="None")
 
 
 def said(error: BaseException) -> str:
