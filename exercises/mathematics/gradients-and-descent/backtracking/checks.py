@@ -93,7 +93,8 @@ def nan(work):
 @check("calls f once for the start and once for each length")
 def calls(work):
     f = Counted(square)
-    work.backtracking(f, np.array([1.0]), np.array([-1024.0]), np.array([2.0]))
+    got = work.backtracking(f, np.array([1.0]), np.array([-1024.0]), np.array([2.0]))
+    close(got, 2.0**-10, "backtracking(x -> x @ x, [1], [-1024], [2])")
     holds(f.calls <= 12, "backtracking(x -> x @ x, [1], [-1024], [2])",
           expected="at most 12 calls of f", got=f.calls)  # fmt: skip
 

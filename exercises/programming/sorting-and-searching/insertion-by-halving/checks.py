@@ -45,7 +45,8 @@ def few_questions(work):
         worst = 0
         for item in (-1, 0, n // 2, n - 1, n):
             Counted.asked = 0
-            work.place(values, Counted(item))
+            place = work.place(values, Counted(item))
+            equal(place, min(item + 1, n), f"place({n} values, {item})")
             worst = max(worst, Counted.asked)
         holds(worst <= int(log2(n)) + 1, f"place(values, item), {n} values",
               expected=f"at most {int(log2(n)) + 1} questions", got=worst)  # fmt: skip
