@@ -293,7 +293,7 @@ def test_long_answers_give_short_messages() -> None:
     assert len(outcome.got) <= 300
     assert len(outcome.message) < 1000
     words = run("def merge(a, b):\n    raise ValueError('x' * 10**7)\n", CHECKS).outcomes[0]
-    assert len(words.got) <= 300
+    assert "ValueError: xxx" in words.message
     assert len(words.message) < 1000
 
 

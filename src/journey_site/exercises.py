@@ -103,8 +103,9 @@ def load_exercises(
         if exercise and not more:
             found.setdefault(topic, []).append(exercise)
     return {
-        topic: tuple(sorted(items, key=lambda item: (LEVELS.index(item.level), item.name)))
-        for topic, items in found.items()
+        topic: tuple(sorted(found[topic], key=lambda item: (LEVELS.index(item.level), item.name)))
+        for topic in roadmap.topics
+        if topic in found
     }, problems
 
 

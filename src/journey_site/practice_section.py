@@ -60,8 +60,7 @@ def practice_section(
             )
         )
     checks = relative_url(sources_path(exercises[0].topic), page_url)
-    text = render("exercises.html", page_url, exercises=views, checks=checks)
-    return re.sub(r"\n{3,}", "\n\n", text), problems
+    return render("exercises.html", page_url, exercises=views, checks=checks), problems
 
 
 def fenced(code: str) -> str:

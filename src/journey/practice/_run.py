@@ -206,7 +206,7 @@ def _judged(
             message = f"Line {line} is not written yet."
         else:
             message = f"Your code stops at line {line}: {words}"
-        return Outcome(name, False, got=_clean(said(error)), message=_clean(message), line=line)
+        return Outcome(name, False, message=_clean(message), line=line)
     if returned is not None:
         raise BrokenChecks(f"{_CHECKS_FILE}: the check {name!r} returns something, or awaits")
     if differs(0, 1) is None:  # after all that was put back, the comparison is still not sound
