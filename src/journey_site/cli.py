@@ -15,7 +15,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from journey_site import paritylog, practice_cli, runner, scaffold, stamps
+from journey_site import live_cli, paritylog, practice_cli, runner, scaffold, stamps
 from journey_site.checks import run_checks
 from journey_site.problems import SiteError
 from journey_site.project import Project, load_project
@@ -35,8 +35,8 @@ new_app = typer.Typer(
     help="Start a note, a notebook, an exercise or a log entry.", no_args_is_help=True
 )
 app.add_typer(new_app, name="new")
-app.command("exercise")(practice_cli.exercise)
-new_app.command("exercise")(practice_cli.new_exercise)
+live_cli.register(app)
+practice_cli.register(app, new_app)
 
 Topics = Annotated[list[str] | None, typer.Argument(help="Topic ids; none means all that apply.")]
 

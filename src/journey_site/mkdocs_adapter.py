@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import gc
+import json
 import logging
 import os
 import posixpath
@@ -44,6 +45,7 @@ from journey_site.pages import Draft, Pages, figure_paths
 from journey_site.problems import Problem, SiteError, relative
 from journey_site.project import Project, find_root, load_project
 from journey_site.results import Notebook
+from journey_site.runtime import load_runtime, page_config
 from journey_site.serving import (
     Memory,
     affected,
@@ -52,9 +54,11 @@ from journey_site.serving import (
     world_of,
     write_problems,
 )
+from journey_site.wheel import package_wheel
 
 log = logging.getLogger("mkdocs.plugins.journey")
 _AUTHORING = "assets/javascripts/authoring.js"  # only in a site being served to its author
+_LIVE = "assets/live"
 _SWEEP_S = 1.5  # after a save, when the browser has its page
 
 
@@ -74,6 +78,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         self.command = command
         gc.set_threshold(100_000, 20, 20)  # nearly all that a build makes stays to its end
         self.memory = Memory()
+        self.told_live = False
         self.affected: set[str] | None = None  # None: every page
         self.last_affected: set[str] | None = None
         self.loaded = False
@@ -201,7 +206,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         self.files = files
         self.uris = {file.src_uri for file in files}
         if self.serving and self.fast:
-            fast.select(files, self.memory, self.affected, self.fast, {*self._made, _AUTHORING})
+            fast.select(files, self.memory, self.affected, self.fast, {*self._pictures, _AUTHORING})
         self.nav = nav
         if self.fast and self.affected is None:
             fast.render_ahead(self.fast, files, config)
@@ -211,7 +216,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what has no file in docs/: notebooks, figures, exercises, API and project pages."""
         project = self.project
-        self._made: set[str] = set()
+        self._pictures: set[str] = set()
         if self.serving:
             script = Path(__file__).parent.joinpath("assets", "authoring.js").read_text("utf-8")
             files.append(File.generated(config, _AUTHORING, content=script))
@@ -227,18 +232,46 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
                     data = b"" if alone else _image(content, picture)
                     files.append(File.generated(config, picture, content=data))
                     if not alone:
-                        self._made.add(picture)
+                        self._pictures.add(picture)
         for topic, exercises in project.exercises.items():
             if topic in project.notes:  # else there is no page that asks for them
                 uri, text = sources_path(topic), sources(exercises)
                 files.append(File.generated(config, uri, content=text))
-                self._made.add(uri)
+                self._pictures.add(uri)
         for uri, text in self.generated.items():
             files.append(File.generated(config, uri, content=text))
+        self._add_live(files, config)
         for file in files.documentation_pages():
             if file.inclusion is InclusionLevel.UNDEFINED:
                 file.inclusion = InclusionLevel.INCLUDED
         return files
+
+    def _add_live(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the browser's Python, the package's wheel, and what the page's script must know."""
+        runtime = load_runtime(self.project.root)
+        wheel = None
+        if runtime and (missing := runtime.missing()):
+            sentence = (
+                f"Code does not run in these pages: {len(missing)} files of the browser's Python "
+                "are not there ('journey runtime' fetches them)."
+            )
+            if os.environ.get("JOURNEY_LIVE") == "require":
+                raise PluginError(sentence)
+            if not self.told_live:
+                print(sentence, file=sys.stderr)
+            self.told_live = True
+            runtime = None
+        if runtime:
+            for file in runtime.python:
+                kept, uri = str(runtime.kept(file)), f"{_LIVE}/{runtime.name}/{file.name}"
+                files.append(File.generated(config, uri, abs_src_path=kept))
+            wheel = package_wheel(self.project.root, self.cache)
+            uri = f"{_LIVE}/{wheel[0]}"
+            files.append(File.generated(config, uri, content=wheel[1]))
+            self._pictures.add(uri)
+        settings = json.dumps(page_config(runtime, wheel))
+        files.append(File.generated(config, f"{_LIVE}/config.json", content=settings))
+        self._pictures.add(f"{_LIVE}/config.json")
 
     def draft(self, page: Page, *, anew: bool = False) -> Draft:
         """Return a page's draft; the blog's entries have none yet when they come here."""

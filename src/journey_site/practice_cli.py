@@ -34,6 +34,12 @@ TIME_LIMIT_S = 20.0
 _STATE = ".state.json"
 
 
+def register(app: typer.Typer, new_app: typer.Typer) -> None:
+    """Add the commands to ``journey`` and to ``journey new``."""
+    app.command("exercise")(exercise)
+    new_app.command("exercise")(new_exercise)
+
+
 def new_exercise(
     topic: Annotated[str, typer.Argument(help="The topic's id in roadmap.yml.")],
     ident: Annotated[str, typer.Argument(metavar="EXERCISE-ID", help="Lower-case, hyphens.")],
