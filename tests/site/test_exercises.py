@@ -18,52 +18,17 @@ from journey_site.pages import Draft, Pages
 from journey_site.practice_section import practice_section
 from journey_site.project import load_project
 from journey_site.roadmap import load_roadmap
-from tests.site.conftest import Mini
+from tests.site.conftest import EXERCISE, Mini
+from tests.site.conftest import EXERCISE_FOLDER as FOLDER
 
-FOLDER = "exercises/programming/sorting/merge-two"
-PROMPT = """\
----
-title: Merge two lists
-level: easy
-hints:
-  - Look at the first of each.
-  - "Take the smaller one: $\\\\min(a, b)$."
----
-Write `merge(a, b)`. It costs $n$ steps; see [merge_sort][journey.programming.sorting.merge_sort],
-[searching](index.md) and {{ result("sorting", "comparisons", "d") }} comparisons.
-
-```python
-merge([1, 3], [2])  # [1, 2, 3]
-# no heading
-```
-"""
-STARTER = "def merge(a, b):\n    raise NotImplementedError\n"
-SOLUTION = "# The idea: sort.\n\n\ndef merge(a, b):\n    return sorted(a + b)  # {{ no_macro() }}\n"
-CHECKS = """\
-import numpy as np
-
-from journey.practice import check, equal
-
-
-@check("merges two sorted lists")
-def merges(work):
-    equal(work.merge([1, 3], [2]), [1, 2, 3], "merge([1, 3], [2])")
-
-
-@check("takes empty lists")
-def empty(work):
-    equal(work.merge([], [1]), [1], "merge([], [1])")
-"""
+PROMPT, STARTER = EXERCISE["prompt.md"], EXERCISE["starter.py"]
+SOLUTION, CHECKS = EXERCISE["solution.py"], EXERCISE["checks.py"]
 
 
 @pytest.fixture
 def practice(mini: Mini) -> Mini:
     """The small project with one exercise."""
-    for name, text in (
-        ("prompt.md", PROMPT), ("starter.py", STARTER), ("solution.py", SOLUTION),
-        ("checks.py", CHECKS),
-    ):  # fmt: skip
-        mini.write(f"{FOLDER}/{name}", text)
+    mini.add_exercise()
     return mini
 
 
