@@ -149,7 +149,13 @@ merge([1, 3], [2])  # [1, 2, 3]
 ```
 """,
     "starter.py": "def merge(a, b):\n    raise NotImplementedError\n",
-    "solution.py": "# The idea: sort.\n\n\ndef merge(a, b):\n    return sorted(a + b)  # {{ no_macro() }}\n",
+    "solution.py": """\
+# The idea: sort.
+
+
+def merge(a, b):
+    return sorted(a + b)  # {{ no_macro() }}
+""",
     "checks.py": """\
 import numpy as np
 
