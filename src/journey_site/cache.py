@@ -30,7 +30,7 @@ _PACKAGES = (
 )
 
 # Small values that each build asks for; a serving process finds them in memory.
-_SMALL_KINDS = {"cells", "essence", "graph", "head", "note", "roadmap", "scan", "tests"}
+_SMALL_KINDS = {"cells", "essence", "exercise", "graph", "head", "note", "roadmap", "scan", "tests"}
 _SMALL_LIMIT = 5_000
 _SMALL: dict[str, Any] = {}
 

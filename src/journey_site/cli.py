@@ -1,4 +1,7 @@
-"""The command ``journey``: new pages, notebook runs, checks and the state of the roadmap."""
+"""The command ``journey``: new pages, notebook runs, checks and the state of the roadmap.
+
+What it does with exercises is in :mod:`journey_site.practice_cli`.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from journey_site import live_cli, paritylog, runner, scaffold, stamps
+from journey_site import live_cli, paritylog, practice_cli, runner, scaffold, stamps
 from journey_site.checks import run_checks
 from journey_site.problems import SiteError
-from journey_site.project import Project, find_root, load_project
+from journey_site.project import Project, load_project
 from journey_site.roadmap import ROADMAP_FILE, load_roadmap
+from journey_site.terminal import console, errors
+from journey_site.terminal import fail as _fail
+from journey_site.terminal import root as _root
 from journey_site.views import Chip
 
 app = typer.Typer(
@@ -26,25 +31,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-new_app = typer.Typer(help="Start a note, a notebook or a log entry.", no_args_is_help=True)
+new_app = typer.Typer(
+    help="Start a note, a notebook, an exercise or a log entry.", no_args_is_help=True
+)
 app.add_typer(new_app, name="new")
 live_cli.register(app)
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+practice_cli.register(app, new_app)
 
 Topics = Annotated[list[str] | None, typer.Argument(help="Topic ids; none means all that apply.")]
-
-
-def _root() -> Path:
-    try:
-        return find_root(Path.cwd())
-    except FileNotFoundError as error:
-        raise _fail(f"{error} Call this inside the project.") from None
-
-
-def _fail(message: str, code: int = 2) -> typer.Exit:
-    errors.print(message, style="red", markup=False)
-    return typer.Exit(code)
 
 
 def _load() -> Project:

@@ -2,7 +2,8 @@
 
 Everything here is counted or read, never stated: the note and the notebook by their files, the
 notebook's freshness by its stamp, tests by the test functions of the module's own test files,
-parity and speed by the committed measurements, exercises by their folders.
+parity and speed by the committed measurements, exercises by those that keep their
+contract.
 """
 
 from __future__ import annotations
@@ -133,10 +134,11 @@ class Ledger:
     def collect(
         self,
         topic: Topic,
-        slug: str,
         note: Note | None,
         notebook: Notebook | None,
         stale: tuple[str, ...] = (),
+        *,
+        exercises: int = 0,
     ) -> Evidence:
         """Return the evidence of one topic."""
         modules: list[str] = []
@@ -144,7 +146,6 @@ class Ledger:
             module = self.source.module_of(name)
             if module and module.name not in modules:
                 modules.append(module.name)
-        exercises = self.root / "exercises" / slug / topic.id
         return Evidence(
             topic=topic,
             note=note,
@@ -154,9 +155,7 @@ class Ledger:
             tests=sum(self.tests_of(module) for module in modules),
             parity=tuple(row for name in modules for row in self.parity_of.get(name, ())),
             speed=tuple(row for name in modules for row in self.speed_of.get(name, ())),
-            exercises=sum(path.is_dir() for path in exercises.iterdir())
-            if exercises.is_dir()
-            else 0,
+            exercises=exercises,
         )
 
 
@@ -208,6 +207,8 @@ def chips(
             label, title = "comparison", ""
         parity_url = f"{api_url}#parity" if api_url and evidence.parity else None
         found.append(Chip("parity", label, bool(evidence.parity), parity_url, title))
-    label = f"{evidence.exercises} exercises" if evidence.exercises else "exercises"
-    found.append(Chip("exercises", label, bool(evidence.exercises), None, ""))
+    count = evidence.exercises
+    label = f"{count} exercise{'s' * (count > 1)}" if count else "exercises"
+    way = f"{url}#exercises" if url and count else None
+    found.append(Chip("exercises", label, bool(count), way, ""))
     return tuple(found)

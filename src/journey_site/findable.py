@@ -1,8 +1,9 @@
 """What the search index leaves out of a page: what nobody searches for, or should not find.
 
 Code, formulas and drawings are noise among words; a self-check's wrong options would be found as
-if they were true; a parameter's type says less than its name. The theme's search skips what is
-marked, and :func:`journey_site.lighten.lighten` takes the marks out of the published page.
+if they were true, and hints and solutions before the exercise was tried; a parameter's type says
+less than its name. The theme's search skips what is marked, and
+:func:`journey_site.lighten.lighten` takes the marks out of the published page.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 MARK = " data-search-exclude"
 _LEFT_OUT = re.compile(
     r'<(?:div(?= class="(?:[^"]* )?highlight[" ])|div(?= class="arithmatex")|svg\b'
+    r'|details(?= class="j-(?:hint|solution)")|p(?= class="j-exercise__(?:level|how)")'
     r'|h2(?= id="(?:self-check|references|where-next)")|details(?= class="references")'
     r'|span(?= class="doc-section-title"))'
 )

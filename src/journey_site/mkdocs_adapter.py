@@ -35,6 +35,7 @@ from mkdocs_jupyter.plugin import Plugin as JupyterPlugin
 from journey_site import addresses, cardpages, dates, fast, links, logposts, sitecheck, structured
 from journey_site.accessibility import name_landmarks
 from journey_site.cache import Cache
+from journey_site.exercises import sources, sources_path
 from journey_site.fast import Fast
 from journey_site.files import write_bytes
 from journey_site.glossary import read_glossary
@@ -213,7 +214,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add what has no file in docs/: notebooks, figures, API pages, project pages."""
+        """Add what has no file in docs/: notebooks, figures, exercises, API and project pages."""
         project = self.project
         self._pictures: set[str] = set()
         if self.serving:
@@ -232,6 +233,11 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
                     files.append(File.generated(config, picture, content=data))
                     if not alone:
                         self._pictures.add(picture)
+        for topic, exercises in project.exercises.items():
+            if topic in project.notes:  # else there is no page that asks for them
+                uri, text = sources_path(topic), sources(exercises)
+                files.append(File.generated(config, uri, content=text))
+                self._pictures.add(uri)
         for uri, text in self.generated.items():
             files.append(File.generated(config, uri, content=text))
         self._add_live(files, config)

@@ -25,6 +25,7 @@ from journey_site.livecode import find_blocks, mark_blocks, missing_in_browser
 from journey_site.macros import Blocks, Macro, MacroError, expand
 from journey_site.mathml import typeset
 from journey_site.notes import Note
+from journey_site.practice_section import practice_section
 from journey_site.problems import Problem, line_of
 from journey_site.project import Project
 from journey_site.render import render
@@ -87,7 +88,8 @@ class Pages:
         if path in self._notes:
             view = self.project.topic_page(self._notes[path].id)
             phase = (view.phase.id, view.phase.title, view.phase.url)
-            return digest(phase, replace(view, phase=None))  # type: ignore[arg-type]
+            practice = [item.digest for item in self.project.exercises.get(view.topic.id, ())]
+            return digest(phase, replace(view, phase=None), practice)  # type: ignore[arg-type]
         if path in self._projects:
             milestone = self.project.roadmap.milestones[self._projects[path].id]
             phase_view = self.project.phase_view(self.project.roadmap.phase(milestone.phase))
@@ -133,20 +135,27 @@ class Pages:
             for offset, sentence in find_blocks(body)[1]
         ]
         text = mark_blocks(text, draft.uri, self.project.root, draft.blocks)
-        for match in _XREF.finditer(body):
-            if self.project.source.module_of(match[1]) is None:
-                line = first_line + body.count("\n", 0, match.start())
-                draft.problems.append(
-                    Problem(draft.path, line, f"A link names {match[1]!r}, which is not public.")
-                )
+        draft.problems += self._unknown_names(body, draft.path, first_line)
         if draft.path in self._notes:
             return self._note_frame(draft, self._notes[draft.path], text)
         if draft.path in self._projects:
             return self._project_frame(draft, self._projects[draft.path], text)
         return text
 
+    def _unknown_names(self, body: str, path: str, first_line: int) -> list[Problem]:
+        """Return a problem for each link by name to something that is not public."""
+        return [
+            Problem(
+                path,
+                first_line + body.count("\n", 0, match.start()),
+                f"A link names {match[1]!r}, which is not public.",
+            )
+            for match in _XREF.finditer(body)
+            if self.project.source.module_of(match[1]) is None
+        ]
+
     def _note_frame(self, draft: Draft, note: Note, text: str) -> str:
-        """Put the head under the title, the questions in their section, the foot at the end."""
+        """Put the head under the title, the questions in their section, the rest at the end."""
         view = self.project.topic_page(note.id)
         span = section_span(text)
         if span:
@@ -169,7 +178,13 @@ class Pages:
         header = render("topic_header.html", draft.url, page=view)
         footer = render("topic_footer.html", draft.url, page=view)
         text = _under_title(text, draft.blocks.hold(header))
-        return f"{text}\n\n{draft.blocks.hold(footer)}\n"
+        exercises = self.project.exercises.get(note.id, ())
+        practice, problems = practice_section(exercises, draft.url, self._macros(draft))
+        draft.problems += problems
+        for exercise in exercises:
+            page = exercise.page
+            draft.problems += self._unknown_names(page.body, page.path, page.body_line)
+        return f"{text}\n\n{practice}\n\n{draft.blocks.hold(footer)}\n"
 
     def _fragment(self, text: str) -> str:
         # A failing macro was already reported when the whole page was expanded.

@@ -14,6 +14,7 @@ from pathlib import Path
 from journey_site import stamps
 from journey_site.cache import Cache, digest
 from journey_site.evidence import Evidence, Ledger, chips
+from journey_site.exercises import Exercise, load_exercises
 from journey_site.inline import Inline
 from journey_site.macros import MacroError
 from journey_site.notes import Note, check_prerequisites, read_note
@@ -50,6 +51,7 @@ class Project:
     notes: dict[str, Note] = field(default_factory=dict)
     projects: dict[str, Note] = field(default_factory=dict)
     notebooks: dict[str, Notebook] = field(default_factory=dict)
+    exercises: dict[str, tuple[Exercise, ...]] = field(default_factory=dict)  # by topic
     problems: list[Problem] = field(default_factory=list)
     logs: tuple[Link, ...] = ()
     cache: Cache = field(default_factory=lambda: Cache(None), repr=False)
@@ -118,10 +120,10 @@ class Project:
         return {
             ident: self.ledger.collect(
                 topic,
-                self.roadmap.phase(topic.phase).slug,
                 self.notes.get(ident),
                 self.notebooks.get(ident),
                 self.stale.get(ident, ()),
+                exercises=len(self.exercises.get(ident, ())),
             )
             for ident, topic in self.roadmap.topics.items()
         }
@@ -338,6 +340,8 @@ def load_project(root: Path, cache: Cache | None = None) -> Project:
         raise SiteError(project.source.problems)
     _load_notebooks(project)
     _load_notes(project)
+    project.exercises, problems = load_exercises(root, project.roadmap, cache)
+    project.problems += problems
     project.problems += check_prerequisites(project.notes)
     _check_code(project)
     _check_stamps(project)

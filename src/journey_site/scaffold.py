@@ -1,10 +1,11 @@
-"""New notes, notebooks and log entries from templates that already meet the contracts' form."""
+"""New notes, notebooks, exercises and log entries, which already meet the contracts' form."""
 
 from __future__ import annotations
 
 import datetime
 import difflib
 import json
+import re
 from pathlib import Path
 
 from journey_site.files import write_text
@@ -72,6 +73,59 @@ What happened, in one paragraph.
 
 What was built, what was measured, what was wrong and how it showed.
 """
+
+_EXERCISE = {
+    "prompt.md": """\
+---
+title: {title}
+level: easy
+hints:
+  - "A first hint, that says where to start."
+  - "A second one, that says more; the last leaves only the typing to do."
+---
+What the reader learns by it, and why it is worth knowing, in two or three sentences, with maths
+such as $2x = x + x$ where it helps.
+
+Write `double(x)`, which returns twice a number or twice each number of a list.
+
+```python
+double(21)  # 42
+```
+""",
+    "starter.py": """\
+def double(x):
+    \"\"\"Return twice a number, or twice each number of a list.\"\"\"
+    raise NotImplementedError
+""",
+    "solution.py": """\
+# The idea: one sentence or two that say why this works.
+
+
+def double(x):
+    \"\"\"Return twice a number, or twice each number of a list.\"\"\"
+    return [double(item) for item in x] if isinstance(x, list) else 2 * x
+""",
+    "checks.py": """\
+from journey.practice import check, equal, unchanged
+
+
+@check("doubles a number, and does not add 2 to it")
+def number(work):
+    equal(work.double(21), 42, "double(21)")
+    equal(work.double(-1), -2, "double(-1)")
+
+
+@check("doubles the numbers of a list, and does not repeat the list")
+def numbers(work):
+    equal(work.double([1, 2]), [2, 4], "double([1, 2])")
+    equal(work.double([]), [], "double([])")
+
+
+@check("leaves the list it was given as it was")
+def keeps(work):
+    unchanged(work.double, [1, 2], call="double([1, 2])")
+""",
+}
 
 
 class ScaffoldError(Exception):
@@ -157,6 +211,21 @@ def new_notebook(root: Path, roadmap: Roadmap, ident: str) -> Path:
     }
     text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     return _write(root / "notebooks" / slug / f"{ident}.ipynb", text)
+
+
+def new_exercise(root: Path, roadmap: Roadmap, topic: str, ident: str) -> list[Path]:
+    """Write an exercise's four files and return their paths."""
+    slug = roadmap.phase(_topic(roadmap, topic).phase).slug
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", ident):
+        message = f"An exercise's id is lower-case words and hyphens ('two-loops'), got {ident!r}."
+        raise ScaffoldError(message)
+    folder = root / "exercises" / slug / topic / ident
+    if folder.exists():
+        raise ScaffoldError(f"{folder} exists already and stays as it is.")
+    title = ident.replace("-", " ").capitalize()
+    return [
+        _write(folder / name, text.replace("{title}", title)) for name, text in _EXERCISE.items()
+    ]
 
 
 def new_log(root: Path, title: str, today: datetime.date) -> Path:

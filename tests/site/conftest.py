@@ -130,6 +130,49 @@ def merge_sort(values: list[float]) -> list[float]:
     return merged + left + right
 '''
 
+EXERCISE_FOLDER = "exercises/programming/sorting/merge-two"
+EXERCISE = {
+    "prompt.md": """\
+---
+title: Merge two lists
+level: easy
+hints:
+  - Look at the first of each.
+  - "Take the smaller one: $\\\\min(a, b)$."
+---
+Write `merge(a, b)`. It costs $n$ steps; see [merge_sort][journey.programming.sorting.merge_sort],
+[searching](index.md) and {{ result("sorting", "comparisons", "d") }} comparisons.
+
+```python
+merge([1, 3], [2])  # [1, 2, 3]
+# no heading
+```
+""",
+    "starter.py": "def merge(a, b):\n    raise NotImplementedError\n",
+    "solution.py": """\
+# The idea: sort.
+
+
+def merge(a, b):
+    return sorted(a + b)  # {{ no_macro() }}
+""",
+    "checks.py": """\
+import numpy as np
+
+from journey.practice import check, equal
+
+
+@check("merges two sorted lists")
+def merges(work):
+    equal(work.merge([1, 3], [2]), [1, 2, 3], "merge([1, 3], [2])")
+
+
+@check("takes empty lists")
+def empty(work):
+    equal(work.merge([], [1]), [1], "merge([], [1])")
+""",
+}
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h9"/></svg>'
 
 
@@ -253,6 +296,11 @@ class Mini:
                 "seconds": 1.5,
             }
         self.write("notebooks/programming/sorting.ipynb", json.dumps(self.notebook, indent=1))
+
+    def add_exercise(self) -> None:
+        """Write an exercise of the topic."""
+        for name, text in EXERCISE.items():
+            self.write(f"{EXERCISE_FOLDER}/{name}", text)
 
     def problems(self) -> list[str]:
         """Load the project and return its problems as text."""

@@ -209,6 +209,22 @@ class Edits:
             name, r"# Sorting: the notebook[^\\]*", f"# Sorting: the notebook {self.count}"
         )
 
+    def exercise(self) -> str:
+        path = self.root / "exercises/programming/sorting/merge-two"
+        name = self.random.choice(["prompt.md", "starter.py", "solution.py", "checks.py"])
+        text = (path / name).read_text("utf-8").replace("merge", f"merge_{self.count}")
+        (path / name).write_text(text, "utf-8")
+        return f"exercise: {name}"
+
+    def exercise_more(self) -> str:
+        path = self.root / "exercises/programming/sorting"
+        shutil.copytree(path / "merge-two", path / f"merge-{self.count}")
+        return "another exercise"
+
+    def broken_exercise(self) -> str:
+        name = "exercises/programming/sorting/merge-two/prompt.md"
+        return self._change(name, r"^level: .*$", self.random.choice(["level: easy", "level: x"]))
+
     def entry(self) -> str:
         return self._change(
             "docs/log/posts/one.md", r"^First .*$", f"First paragraph of {self.count}."

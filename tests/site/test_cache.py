@@ -16,7 +16,7 @@ from journey_site.mkdocs_adapter import JourneyPlugin
 from tests.site.conftest import ROOT, Mini
 from tests.site.test_build import CONFIG, LOG
 
-_EDITS = 22  # each kind once, and one again
+_EDITS = 27  # each kind once, and one again
 
 
 def test_a_value_is_computed_once(tmp_path: Path) -> None:
@@ -78,8 +78,9 @@ def test_other_versions_build_plainly_and_say_so(
 def author(mini: Mini) -> Mini:
     """The small project with a theme of its own, so that everything in it can be edited."""
     shutil.copytree(ROOT / "overrides", mini.root / "overrides")
+    mini.add_exercise()
     config = CONFIG.replace((ROOT / "overrides").as_posix(), "overrides")
-    watched = "watch: [src, notebooks, overrides, evidence, roadmap.yml]"
+    watched = "watch: [src, notebooks, exercises, overrides, evidence, roadmap.yml]"
     mini.write("mkdocs.yml", config.replace("watch: []", watched))
     mini.write("docs/log/index.md", "---\nsummary: What was done here, told.\n---\n# Log\n")
     mini.write("docs/log/posts/one.md", LOG)

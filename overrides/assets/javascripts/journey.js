@@ -80,6 +80,7 @@ if (typeof document$ !== "undefined") document$.subscribe(() => requestAnimation
 const scripts = document.currentScript.src.replace(/[^/]*$/, "");
 const features = [
   [".j-live", "live.js"],
+  [".j-exercise", "exercises.js"],
 ];
 const attachAll = () => {
   for (const [selector, name] of features)

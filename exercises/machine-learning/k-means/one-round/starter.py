@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def one_round(X, centers):
+    """Return the nearest centre of each sample, and the centres after the update."""
+    labels = np.zeros(len(X), dtype=int)
+    new_centers = np.array(centers, dtype=float)
+    # First give each sample its label, then move each centre.
+    raise NotImplementedError
+    return labels, new_centers
