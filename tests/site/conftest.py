@@ -65,6 +65,7 @@ print(1 + 1)
 ## Self-check
 
 1.  What does merge sort cost?
+    {#cost}
 
     - [ ] $n$
     - [x] $n \\log n$
@@ -74,6 +75,7 @@ print(1 + 1)
         Each of $\\log_2 n$ levels merges $n$ items.
 
 2.  Is it stable?
+    {#stable}
 
     - [x] yes
     - [ ] no
@@ -83,6 +85,7 @@ print(1 + 1)
         Equal items keep their order.
 
 3.  How much memory does it need?
+    {#memory}
 
     - [ ] none
     - [ ] a constant

@@ -81,7 +81,12 @@ def test_a_sound_project_builds_strictly(whole: Mini) -> None:
     index = (site / "search/search_index.json").read_text(encoding="utf-8")
     assert "It took 17 comparisons" in index
     assert "Return the values in ascending order" in index, "docstrings are found on API pages"
-    for noise in ("only on even lengths", "merged = []", "Largest difference", "data-search-exclude"):
+    for noise in (
+        "only on even lengths",
+        "merged = []",
+        "Largest difference",
+        "data-search-exclude",
+    ):
         assert noise not in index, "neither wrong options nor code nor tables are found"
     assert "data-search-exclude" not in note + notebook, "the marks have done their work"
     assert (site / "programming/sorting/notebook/sorting.ipynb").is_file()
