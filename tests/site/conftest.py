@@ -1,18 +1,27 @@
-"""A small, complete project in a temporary folder, for tests that break one thing at a time."""
+"""What the site's tests share: a small project to break, the built site, a browser."""
 
 from __future__ import annotations
 
+import functools
+import http.server
 import json
+import os
+import shutil
+import subprocess
+import sys
 import textwrap
+import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tools.find_browser import find
 
 ROOT = Path(__file__).resolve().parents[2]
+PREFIX = "/journey/"
 
 ROADMAP = """\
 phases:
@@ -321,3 +330,102 @@ def browser_page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     yield page
     page.close()
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served build."""
+
+    url: str
+    folder: Path
+
+
+class SiteHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves the build below the prefix, quietly, with the 404 page where Pages would show it."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(PREFIX):
+            return str(Path(self.directory) / "nothing-here")
+        return super().translate_path("/" + path.removeprefix(PREFIX))
+
+    def send_error(self, code: int, *args: Any, **kwargs: Any) -> None:
+        if code != 404:
+            super().send_error(code, *args, **kwargs)
+            return
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build the site strictly for the address it is served from."""
+    folder = tmp_path_factory.mktemp("site")
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(SiteHandler, directory=str(folder))
+    )
+    url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
+    environment = os.environ | {
+        "SITE_URL": url,
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+    }
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if built.returncode:
+        server.server_close()
+        pytest.fail(built.stdout + built.stderr)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Site(url, folder)
+    server.shutdown()
+    server.server_close()
+
+
+def open_page(
+    browser: Browser, site: Site, path: str, *, width: int = 1280, height: int = 800,
+    dark: bool = False,
+) -> Page:  # fmt: skip
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.goto(site.url + path, wait_until="load")
+    return page
+
+
+@pytest.fixture(scope="session")
+def complete(site: Site) -> Site:
+    """The built site with the library that computes the schedule."""
+    library = site.folder / "assets" / "vendor" / "ts-fsrs.mjs"
+    given = Path(os.environ.get("JOURNEY_RUNTIME", "")) / library.name
+    if not library.is_file():
+        if not given.is_file():
+            pytest.skip(
+                "The site is without ts-fsrs.mjs: fetch the runtime, or set JOURNEY_RUNTIME."
+            )
+        library.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(given, library)
+    return site
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's browser, whose tabs share one store."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(15_000)
+    yield made
+    made.close()

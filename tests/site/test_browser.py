@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import importlib.resources
 import json
-import os
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+
+from tests.site.conftest import Site, open_page
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[2]
-PREFIX = "/journey/"
 NOTES = (
     "programming/sorting-and-searching/",
     "mathematics/gradients-and-descent/",
@@ -32,6 +23,7 @@ NOTEBOOKS = tuple(f"{note}notebook/" for note in NOTES)
 PAGES = (
     "",
     "roadmap/",
+    "review/",
     "programming/",
     "mathematics/",
     "machine-learning/",
@@ -50,77 +42,6 @@ PAGES = (
     "about/",
     "404.html",
 )
-
-
-@dataclass(frozen=True)
-class Site:
-    """A served build."""
-
-    url: str
-    folder: Path
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the build below the prefix, quietly, with the 404 page where Pages would show it."""
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(PREFIX):
-            return str(Path(self.directory) / "nothing-here")
-        return super().translate_path("/" + path.removeprefix(PREFIX))
-
-    def send_error(self, code: int, *args: Any, **kwargs: Any) -> None:
-        if code != 404:
-            super().send_error(code, *args, **kwargs)
-            return
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Build the site strictly for the address it is served from."""
-    folder = tmp_path_factory.mktemp("site")
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder))
-    )
-    url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    environment = os.environ | {
-        "SITE_URL": url,
-        "NO_MKDOCS_2_WARNING": "1",
-        "DISABLE_MKDOCS_2_WARNING": "true",
-    }
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if built.returncode:
-        server.server_close()
-        pytest.fail(built.stdout + built.stderr)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Site(url, folder)
-    server.shutdown()
-    server.server_close()
-
-
-def _open(
-    browser: Browser, site: Site, path: str, *, width: int = 1280, height: int = 800,
-    dark: bool = False,
-) -> Page:  # fmt: skip
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-    )
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.goto(site.url + path, wait_until="load")
-    return page
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -151,7 +72,7 @@ AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(browser: Browser, site: Site, path: str, dark: bool) -> None:
-    page = _open(browser, site, path, dark=dark)
+    page = open_page(browser, site, path, dark=dark)
     scheme = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
     assert scheme == ("slate" if dark else "default")
     page.evaluate(AXE)
@@ -170,7 +91,7 @@ def test_axe_finds_nothing(browser: Browser, site: Site, path: str, dark: bool) 
 def test_nothing_is_wider_than_the_screen(
     browser: Browser, site: Site, path: str, width: int
 ) -> None:
-    page = _open(browser, site, path, width=width, height=740)
+    page = open_page(browser, site, path, width=width, height=740)
     wide = page.evaluate(
         """() => {
           const limit = document.documentElement.clientWidth;
@@ -199,7 +120,7 @@ def test_nothing_is_wider_than_the_screen(
 
 @pytest.mark.parametrize("path", [*NOTES, "machine-learning/k-means/notebook/", "notation/"])
 def test_maths_is_typeset(browser: Browser, site: Site, path: str) -> None:
-    page = _open(browser, site, path)
+    page = open_page(browser, site, path)
     page.wait_for_function("document.fonts.status === 'loaded'")
     state = page.evaluate(
         r"""() => ({
@@ -225,7 +146,7 @@ def test_maths_is_typeset(browser: Browser, site: Site, path: str) -> None:
 def test_figures_follow_the_theme_and_keep_their_place(
     browser: Browser, site: Site, path: str, dark: bool
 ) -> None:
-    page = _open(browser, site, path, dark=dark, height=20_000)
+    page = open_page(browser, site, path, dark=dark, height=20_000)
     page.wait_for_load_state("networkidle")
     pictures = page.evaluate(
         """() => [...document.querySelectorAll('.md-content figure img')].map((i) => ({
@@ -247,7 +168,7 @@ def test_figures_follow_the_theme_and_keep_their_place(
 
 
 def test_instant_navigation_keeps_maths_and_figures(browser: Browser, site: Site) -> None:
-    page = _open(browser, site, NOTES[2], height=3000)
+    page = open_page(browser, site, NOTES[2], height=3000)
     page.evaluate("window.__kept = 'yes'")
     for path in (NOTEBOOKS[2], NOTES[2]):
         page.locator(".md-content a[href]:visible").first.wait_for()
@@ -276,7 +197,7 @@ def test_instant_navigation_keeps_maths_and_figures(browser: Browser, site: Site
 
 
 def test_navigation_by_keyboard(browser: Browser, site: Site) -> None:
-    page = _open(browser, site, NOTES[0])
+    page = open_page(browser, site, NOTES[0])
     page.keyboard.press("Tab")
     focused = page.evaluate("document.activeElement.className")
     assert "md-skip" in focused
@@ -301,7 +222,7 @@ def test_navigation_by_keyboard(browser: Browser, site: Site) -> None:
 
 
 def test_search_by_keyboard(browser: Browser, site: Site) -> None:
-    page = _open(browser, site, "")
+    page = open_page(browser, site, "")
     page.wait_for_load_state("networkidle")
     page.keyboard.press("/")
     page.wait_for_function("document.activeElement.name === 'query'")
@@ -319,7 +240,7 @@ QUESTIONS = yaml.safe_load(
 
 
 def test_search_answers_real_questions(browser: Browser, site: Site) -> None:
-    page = _open(browser, site, "")
+    page = open_page(browser, site, "")
     page.wait_for_load_state("networkidle")
     missed = []
     for question, expected in QUESTIONS.items():
@@ -343,7 +264,7 @@ def test_search_answers_real_questions(browser: Browser, site: Site) -> None:
 
 def test_phase_page_shows_what_it_proves_on_the_first_screen(browser: Browser, site: Site) -> None:
     for slug in ("programming", "mathematics", "machine-learning"):
-        page = _open(browser, site, f"{slug}/", width=360, height=740)
+        page = open_page(browser, site, f"{slug}/", width=360, height=740)
         proof = page.locator("[data-proof]").first
         box = proof.bounding_box()
         assert box, f"{slug}: no proof is shown"
@@ -352,7 +273,7 @@ def test_phase_page_shows_what_it_proves_on_the_first_screen(browser: Browser, s
 
 
 def test_print_leaves_the_page_alone(browser: Browser, site: Site) -> None:
-    page = _open(browser, site, NOTES[1])
+    page = open_page(browser, site, NOTES[1])
     page.emulate_media(media="print")
     for part in (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".md-top"):
         for item in page.locator(part).all():
@@ -376,7 +297,7 @@ def test_not_found_page_helps_at_any_depth(browser: Browser, site: Site) -> None
 
 
 def test_short_phase_addresses_lead_on(browser: Browser, site: Site) -> None:
-    page = _open(browser, site, "3/")
+    page = open_page(browser, site, "3/")
     page.wait_for_url(site.url + "machine-learning/")
     page.context.close()
 

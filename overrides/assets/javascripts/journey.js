@@ -74,3 +74,17 @@ const watchTerms = () => {
   for (const item of document.querySelectorAll(".md-typeset abbr[title]")) termsInView.observe(item);
 };
 if (typeof document$ !== "undefined") document$.subscribe(() => requestAnimationFrame(watchTerms));
+
+// What a page can do beyond being read comes as modules, fetched only where a page has use for them. Each
+// exports attach(root), which makes the elements of a page work, once for each page.
+const scripts = document.currentScript.src.replace(/[^/]*$/, "");
+const features = [
+  [".j-questions", "selfcheck.js"],
+  ["#j-review", "review.js"],
+  ["[data-progress]", "progress.js"],
+];
+const attachAll = () => {
+  for (const [selector, name] of features)
+    if (document.querySelector(selector)) import(scripts + name).then(module => module.attach(document));
+};
+if (typeof document$ !== "undefined") document$.subscribe(attachAll);
