@@ -23,20 +23,18 @@ function count(progress, topics) {
 }
 
 /** Say it in words. A line about one topic says "read" where others count. */
-function words(counts, { topics, questions, exercises }) {
-  const total = topics.length;
-  const of = (done, all) => (all ? `${Math.min(done, all)} of ${all}` : String(done));
+function words(counts, { topics, questions, exercises, one }) {
+  const of = (done, all) => `${Math.min(done, all)} of ${all}`; // what was retired since is not counted
   const parts = [];
-  if (total === 1 && counts.read) parts.push("read");
-  else if (counts.read) parts.push(`${of(counts.read, total)} read`);
+  if (counts.read) parts.push(one ? "read" : `${of(counts.read, topics.length)} read`);
   if (counts.solved) parts.push(`${of(counts.solved, exercises)} solved`);
   if (counts.known) parts.push(`${of(counts.known, questions)} known`);
   return parts;
 }
 
 function showSummary(element, progress) {
-  const { topics = "", questions, exercises } = element.dataset;
-  const scope = { topics: topics.split(" ").filter(Boolean), questions: Number(questions), exercises: Number(exercises) };
+  const { topics, questions, exercises, one } = element.dataset;
+  const scope = { topics: topics.split(" "), questions, exercises, one: one !== undefined };
   const counts = count(progress, scope.topics);
   const parts = words(counts, scope);
   const said = problem();
@@ -60,7 +58,7 @@ function showRead(element, progress) {
     element.append(label, make("span", { className: "j-read__when" }));
   }
   element.querySelector("input").checked = Boolean(item?.read);
-  const when = item?.read ? `since ${day(item.at)}, kept in this browser only` : "";
+  const when = item?.read ? `on ${day(item.at)}; kept in this browser only` : "";
   element.querySelector(".j-read__when").textContent = problem() || when;
 }
 
