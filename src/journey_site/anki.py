@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from journey_site.notes import Note
 from journey_site.project import SITE_NAME, Project
-from journey_site.questions import QuestionView, notes_in_order, question_views
+from journey_site.questions import QuestionView, notes_in_order, root_views
 
 if TYPE_CHECKING:
     import genanki
@@ -72,7 +72,7 @@ def deck(project: Project, site_url: str, dates: dict[str, str]) -> bytes:
             _seconds(dates.get(note.page.path, "")),
         )
         for note in notes_in_order(project)
-        for view in question_views(project, note, "")
+        for view in root_views(project, note)
     ]
     if not rows:
         return b""

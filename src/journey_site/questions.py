@@ -93,11 +93,19 @@ def questions_json(project: Project) -> str:
     site's root.
     """
     phases = [{"id": phase.id, "title": phase.title} for phase in project.roadmap.phases]
-    asked = [row for note in notes_in_order(project) for row in _rows(project, note)]
+    asked = [row for note in notes_in_order(project) for row in _kept(project, note)[1]]
     return json.dumps({"phases": phases, "questions": asked}, ensure_ascii=False) + "\n"
 
 
-def _rows(project: Project, note: Note) -> list[dict[str, Any]]:
+def root_views(project: Project, note: Note) -> tuple[QuestionView, ...]:
+    """Return a note's questions with links relative to the site's root, maths as marked TeX."""
+    return _kept(project, note)[0]
+
+
+def _kept(
+    project: Project, note: Note
+) -> tuple[tuple[QuestionView, ...], tuple[dict[str, Any], ...]]:
+    """Return a note's questions as views and as rows of the file."""
     written = [asdict(question) for question in note.questions]
     parts = (
         note.id,
@@ -107,24 +115,26 @@ def _rows(project: Project, note: Note) -> list[dict[str, Any]]:
         project.outline,
         _public(project),
     )
-    return project.cache.memo("questions", parts, lambda: _rows_anew(project, note))
+
+    def anew() -> tuple[tuple[QuestionView, ...], tuple[dict[str, Any], ...]]:
+        views = question_views(project, note, "")
+        return views, tuple(_row(project, note, view) for view in views)
+
+    return project.cache.memo("questions", parts, anew)
 
 
-def _rows_anew(project: Project, note: Note) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": view.id,
-            "topic": note.id,
-            "phase": project.roadmap.topics[note.id].phase,
-            "title": note.title,
-            "url": f"{project.note_url(note.id)}#{view.anchor}",
-            "prompt_html": typeset(view.prompt_html)[0],
-            "options": [[letter, typeset(html)[0]] for letter, html in view.options],
-            "answer": view.answer,
-            "explanation_html": typeset(view.explanation_html)[0],
-        }
-        for view in question_views(project, note, "")
-    ]
+def _row(project: Project, note: Note, view: QuestionView) -> dict[str, Any]:
+    return {
+        "id": view.id,
+        "topic": note.id,
+        "phase": project.roadmap.topics[note.id].phase,
+        "title": note.title,
+        "url": f"{project.note_url(note.id)}#{view.anchor}",
+        "prompt_html": typeset(view.prompt_html)[0],
+        "options": [[letter, typeset(html)[0]] for letter, html in view.options],
+        "answer": view.answer,
+        "explanation_html": typeset(view.explanation_html)[0],
+    }
 
 
 def _quoted(project: Project, note: Note) -> list[str]:

@@ -126,14 +126,14 @@ function showQuestion() {
   session.explanation = explanation;
   const source = make("a", { href: new URL(row.url, SITE).href, textContent: row.title });
   const heading = make("p", { className: "j-review__place", tabIndex: -1 }, `Question ${place + 1} of ${queue.length} · from `, source);
-  page.host.replaceChildren(heading, question.element, explanation, after, hint());
+  page.host.replaceChildren(heading, question.element, explanation, after, hint(row.options.length));
   heading.focus();
 }
 
-function hint() {
+function hint(count) {
   return make("p", {
     className: "j-fine j-review__keys",
-    textContent: "Keys: 1 to 6 choose an option, Enter checks it and goes on.",
+    textContent: `Keys: 1 to ${count} choose an option, Enter checks it and goes on.`,
   });
 }
 
@@ -147,7 +147,9 @@ function answeredNow(right, after) {
     session.missed.add(id);
     if (entry.repeats < REPEATS) session.queue.push({ row: entry.row, repeats: entry.repeats + 1 });
   }
+  const asked = session.question;
   const go = rating => {
+    if (session?.question !== asked) return; // pushed twice
     if (rating !== GOOD) rateAnswer(id, at, rating);
     session.place += 1;
     showQuestion();
@@ -167,15 +169,20 @@ async function finish() {
   const parts = [summary];
   if (missed.size) {
     const rows = page.questions.filter(row => missed.has(row.id));
-    const links = rows.map(row => make("li", {}, make("a", { href: new URL(row.url, SITE).href, textContent: row.title })));
-    parts.push(say("What you missed stands at the end of these notes:"), make("ul", {}, ...links));
+    parts.push(say("What you missed, each where its note explains it:"), make("ul", {}, ...rows.map(linkTo)));
   }
   const items = state().questions;
-  const days = queue.map(({ row }) => dueDay(items[row.id])).filter(Boolean).sort();
-  if (days.length) parts.push(say(`The first of them comes back on ${day(days[0])}.`));
+  const days = queue.filter(({ row }) => !isDue(items[row.id])).map(({ row }) => dueDay(items[row.id]));
+  const first = days.filter(Boolean).sort()[0];
+  if (first) parts.push(say(`The first that you know comes back on ${day(first)}.`));
   parts.push(make("p", {}, button("Back to the overview", () => overview(page), true)));
   page.host.replaceChildren(...parts);
   summary.focus();
+}
+
+function linkTo(row) {
+  const prompt = fromHtml("div", row.prompt_html).firstElementChild;
+  return make("li", {}, make("a", { href: new URL(row.url, SITE).href }, ...prompt.childNodes));
 }
 
 // Keyboard -----------------------------------------------------------------------------------------
