@@ -73,11 +73,11 @@ def answer_shown(page: Page, right: bool) -> None:
         """async () => {
           const file = await fetch(new URL("../assets/questions.json", location));
           const { questions } = await file.json();
-          const shown = document.querySelector("#j-review .j-question__prompt").innerText;
+          const shown = document.querySelector("#j-review .j-question__prompt").textContent;
           const made = document.createElement("div");
           return questions.find((row) => {
             made.innerHTML = row.prompt_html;
-            return made.innerText.trim() === shown.trim();
+            return made.textContent.trim() === shown.trim();
           }).answer;
         }"""
     )
