@@ -14,7 +14,7 @@ export OMP_NUM_THREADS ?= 1
 EXTRAS := docs notebooks reference lint test
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check notebooks parity bench canary addresses lock clean browser
+.PHONY: help serve build test check notebooks parity bench canary addresses lock clean browser runtime
 
 help:  ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -37,11 +37,11 @@ $(VENV)/.test: requirements/test.txt pyproject.toml | $(BIN)/uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@ $(VENV)/.docs
 
-serve: $(VENV)/.docs  ## Serve the site with live reload
+serve: runtime  ## Serve the site with live reload
 	@echo "The site comes up on http://$(ADDR)/ ; a save shows at once, a mistake is named here with file and line."
 	@SITE_URL=http://$(ADDR)/ $(BIN)/mkdocs serve --dev-addr $(ADDR)
 
-build: $(VENV)/.docs  ## Write the site to site/, strictly
+build: runtime  ## Write the site to site/, strictly
 	@$(BIN)/mkdocs build --strict
 
 check: $(VENV)/.test  ## The fast checks, in seconds
@@ -50,10 +50,13 @@ check: $(VENV)/.test  ## The fast checks, in seconds
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/journey check
 
+runtime: $(VENV)/.docs  ## Fetch the browser's Python, once
+	@$(BIN)/journey runtime
+
 browser:
 	@$(PYTHON) tools/find_browser.py > /dev/null
 
-test: $(VENV)/.test browser check  ## Everything: types, tests, the built site in a browser
+test: $(VENV)/.test browser runtime check  ## Everything: types, tests, the built site in a browser
 	@$(BIN)/mypy
 	@$(BIN)/mkdocs build --strict --quiet
 	@$(BIN)/pytest
@@ -65,7 +68,7 @@ notebooks: $(VENV)/.test  ## Re-execute the notebooks that are stale
 parity: $(VENV)/.test  ## Measure the differences from the references again
 	@$(BIN)/journey parity
 
-bench: $(VENV)/.test  ## Time everything against its reference, and the site itself
+bench: $(VENV)/.test runtime  ## Time everything against its reference, and the site itself
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.site
 

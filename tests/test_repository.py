@@ -210,6 +210,8 @@ def test_the_import_rules_hold() -> None:
         ("journey/mathematics/new.py", "import journey.ml", "The wings lean one way"),
         ("journey/programming/new.py", "import journey.mathematics", "The wings lean one way"),
         ("journey/ml/new.py", "import journey.notebook", "No wing imports"),
+        ("journey/ml/new.py", "import journey.live", "No wing imports"),
+        ("journey/live/new.py", "import journey.ml", "The wings lean one way"),
         ("journey/ml/new.py", "import journey_site.files", "The package never imports"),
         ("journey_site/new.py", "import journey.ml", "reads the package as text"),
         ("journey_site/new.py", "import mkdocs.plugins", "Only the adapter (events) and fast"),

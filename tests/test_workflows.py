@@ -304,6 +304,8 @@ def test_the_report_of_the_execution_is_handed_on(
         ("", "The home page does not answer"),
         ("feed_rss_created.xml", "The feed does not answer"),
         ("sitemap.xml", "The sitemap does not name the home page"),
+        ("assets/live/config.json", "The browser's Python is not there"),
+        ("assets/live/abc/pyodide.asm.wasm", "The WebAssembly file has another type"),
     ],
 )
 def test_the_deployed_address_is_asked(tmp_path: Path, missing: str, message: str) -> None:
@@ -312,6 +314,8 @@ def test_the_deployed_address_is_asked(tmp_path: Path, missing: str, message: st
         f"{site}/": "<html></html>",
         f"{site}/feed_rss_created.xml": "<rss></rss>",
         f"{site}/sitemap.xml": f"<loc>{site}/</loc>",
+        f"{site}/assets/live/config.json": '{"url": "abc/pyodide.asm.wasm"}',
+        f"{site}/assets/live/abc/pyodide.asm.wasm": "content-type: application/wasm",
     }
     cases = "\n".join(
         f"{url}) echo '{text}' ;;" for url, text in answers.items() if url != f"{site}/{missing}"
@@ -320,3 +324,4 @@ def test_the_deployed_address_is_asked(tmp_path: Path, missing: str, message: st
     run = bash(script("deploy", "deploy", "See that"), tmp_path, PAGE_URL=f"{site}/")
     assert run.returncode == (missing != "nothing"), run.stdout + run.stderr
     assert message in run.stdout
+    assert ("is not compressed" in run.stdout) is (missing == "nothing")

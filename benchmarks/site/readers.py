@@ -29,6 +29,8 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 from tools.find_browser import find
 
+from benchmarks.site import live
+
 ROOT = Path(__file__).resolve().parents[2]
 LIGHTHOUSE = "12.8.2"
 PAGES = {
@@ -246,6 +248,7 @@ def measure(site: Path, *, runs: int = _RUNS) -> Rows:
                 size = round(first_view_kb(browser, address + PAGES[name]))
                 rows.append(_row("first view, compressed", name, size, "KB", 250))
             rows += index_rows(browser, address, site, "this site")
+            rows += live.rows(browser, address, ROOT)
             browser.close()
         program = lighthouse()
         if program:
@@ -263,9 +266,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=_RUNS, help="of Lighthouse on each page")
     options = parser.parse_args()
     for row in measure(options.site, runs=options.runs):
-        print(
-            f"{row['measure']}, {row['subject']}: {row['value']} {row['unit']} (bar {row['bar']})"
-        )
+        bar = f" (bar {row['bar']})" if "bar" in row else ""
+        print(f"{row['measure']}, {row['subject']}: {row['value']} {row['unit']}{bar}")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from journey_site import anki as anki_deck
-from journey_site import dates, paritylog, runner, scaffold, stamps
+from journey_site import dates, live_cli, paritylog, runner, scaffold, stamps
 from journey_site.checks import run_checks
 from journey_site.files import write_bytes
 from journey_site.problems import SiteError
@@ -30,6 +30,7 @@ app = typer.Typer(
 )
 new_app = typer.Typer(help="Start a note, a notebook or a log entry.", no_args_is_help=True)
 app.add_typer(new_app, name="new")
+live_cli.register(app)
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from journey_site.cache import digest
 from journey_site.evidencelog import PARITY_FILE, SPEED_FILE
+from journey_site.livecode import find_blocks, recorded_path
 from journey_site.sitelog import SITE_FILE
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _MACRO = re.compile(r"\{\{ *(\w+) *\( *(?:[\"']([^\"']*)[\"'])?")
 _AUTODOC = re.compile(r"^::: *([\w.]+)", re.MULTILINE)
 _BY_NOTEBOOK = {"result", "figure"}
-_BY_SITE_FILE = {"site_measures", "site_history"}
+_BY_SITE_FILE = {"measured", "site_measures", "site_history"}
 _BY_LEDGER = {"parity", "worst_parity", "speed", "speed_table"}
 
 
@@ -115,5 +116,8 @@ class Dependencies:
             else:
                 found.append(self._site)
         found += [project.source.behind(name) for name in _AUTODOC.findall(text)]
+        for block in find_blocks(text)[0] if "```python live" in text else ():
+            picture = project.root / recorded_path(uri, block)
+            found.append(digest(picture.read_bytes()) if picture.is_file() else "")
         found.append(self.pages.frame_of(source))
         return digest(*found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import gc
+import json
 import logging
 import os
 import posixpath
@@ -55,6 +56,7 @@ from journey_site.pages import Draft, Pages, figure_paths
 from journey_site.problems import Problem, SiteError, relative
 from journey_site.project import Project, find_root, load_project
 from journey_site.results import Notebook
+from journey_site.runtime import load_runtime, page_config
 from journey_site.serving import (
     Memory,
     affected,
@@ -63,9 +65,11 @@ from journey_site.serving import (
     world_of,
     write_problems,
 )
+from journey_site.wheel import package_wheel
 
 log = logging.getLogger("mkdocs.plugins.journey")
 _AUTHORING = "assets/javascripts/authoring.js"  # only in a site being served to its author
+_LIVE = "assets/live"
 _SWEEP_S = 1.5  # after a save, when the browser has its page
 
 
@@ -85,6 +89,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         self.command = command
         gc.set_threshold(100_000, 20, 20)  # nearly all that a build makes stays to its end
         self.memory = Memory()
+        self.told_live = False
         self.affected: set[str] | None = None  # None: every page
         self.last_affected: set[str] | None = None
         self.loaded = False
@@ -244,10 +249,38 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
                         self._pictures.add(picture)
         for uri, text in self.generated.items():
             files.append(File.generated(config, uri, content=text))
+        self._add_live(files, config)
         for file in files.documentation_pages():
             if file.inclusion is InclusionLevel.UNDEFINED:
                 file.inclusion = InclusionLevel.INCLUDED
         return files
+
+    def _add_live(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the browser's Python, the package's wheel, and what the page's script must know."""
+        runtime = load_runtime(self.project.root)
+        wheel = None
+        if runtime and (missing := runtime.missing()):
+            sentence = (
+                f"Code does not run in these pages: {len(missing)} files of the browser's Python "
+                "are not there ('journey runtime' fetches them)."
+            )
+            if os.environ.get("JOURNEY_LIVE") == "require":
+                raise PluginError(sentence)
+            if not self.told_live:
+                print(sentence, file=sys.stderr)
+            self.told_live = True
+            runtime = None
+        if runtime:
+            for file in runtime.python:
+                kept, uri = str(runtime.kept(file)), f"{_LIVE}/{runtime.name}/{file.name}"
+                files.append(File.generated(config, uri, abs_src_path=kept))
+            wheel = package_wheel(self.project.root, self.cache)
+            uri = f"{_LIVE}/{wheel[0]}"
+            files.append(File.generated(config, uri, content=wheel[1]))
+            self._pictures.add(uri)
+        settings = json.dumps(page_config(runtime, wheel))
+        files.append(File.generated(config, f"{_LIVE}/config.json", content=settings))
+        self._pictures.add(f"{_LIVE}/config.json")
 
     def draft(self, page: Page, *, anew: bool = False) -> Draft:
         """Return a page's draft; the blog's entries have none yet when they come here."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from journey_site.livecode import missing_in_browser
 from journey_site.macros import Blocks
 from journey_site.problems import Problem
 from journey_site.results import (
@@ -57,6 +58,7 @@ def to_markdown(
     parts: list[str] = []
     language = notebook.data.get("metadata", {}).get("kernelspec", {}).get("language", "python")
     titled = False
+    live = not missing_in_browser(codes(notebook))
     for number, cell in enumerate(notebook.cells, start=1):
         kind, text = cell.get("cell_type"), source(cell).strip("\n")
         if kind == "markdown":
@@ -70,8 +72,11 @@ def to_markdown(
                 text = f"{text[:cut]}\n\n{blocks.hold(header)}\n{text[cut:]}"
             parts.append(text)
         elif kind == "code" and text:
-            parts.append(_code_cell(cell, text, language))
             outputs = _outputs(notebook, cell, number, blocks, show_figure, page.problems)
+            if live:
+                parts.append(_live_cell(cell, text, number, outputs, blocks))
+                continue
+            parts.append(_code_cell(cell, text, language))
             if outputs:
                 parts.append(blocks.hold(outputs))
     if not titled:
@@ -85,16 +90,41 @@ def _problem(notebook: Notebook, cell: dict[str, Any], number: int, message: str
     return Problem(notebook.path, cell_line(notebook.text, cell), f"{where}: {message}")
 
 
-def _code_cell(cell: dict[str, Any], text: str, language: str) -> str:
+def codes(notebook: Notebook) -> list[str]:
+    """Return the sources of a notebook's code cells."""
+    return [source(cell) for cell in notebook.cells if cell.get("cell_type") == "code"]
+
+
+def _live_cell(cell: dict[str, Any], text: str, number: int, outputs: str, blocks: Blocks) -> str:
+    """Return a cell that readers may run; its plumbing too, which later cells need."""
+    ident = html.escape(str(cell.get("id", number)))
+    needs = ' data-needs="matplotlib"' if "figure(" in text else ""
+    hidden = "hide-input" in tags(cell)
+    opened = (
+        f'<div class="j-live" id="live-{ident}" data-live="{ident}" data-number="{number}"{needs}>'
+    )
+    parts = [
+        blocks.hold(opened + ("<details><summary>The code of this cell</summary>" * hidden)),
+        _fenced(text, "python"),
+        blocks.hold("</details>" * hidden + f'<div class="j-live__recorded">{outputs}</div></div>'),
+    ]
+    return "\n\n".join(parts)
+
+
+def _fenced(text: str, language: str) -> str:
     fence = "```"
     while fence in text:
         fence += "`"
-    block = f"{fence}{language}\n{text}\n{fence}"
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
+def _code_cell(cell: dict[str, Any], text: str, language: str) -> str:
     if "hide-input" in tags(cell):  # plumbing: it would outweigh the page, and few would read it
         return (
             '<p class="j-source" data-search-exclude>The code of this cell is in the notebook, '
             "which can be downloaded above.</p>"
         )
+    block = _fenced(text, language)
     return f'<div class="jn-cell" data-search-exclude markdown="1">\n\n{block}\n\n</div>'
 
 

@@ -20,6 +20,7 @@ from journey_site.dependencies import Dependencies
 from journey_site.evidencelog import ratio, seconds, shown
 from journey_site.findable import leave_out
 from journey_site.glossary import Tooltips
+from journey_site.livecode import find_blocks, mark_blocks, missing_in_browser
 from journey_site.macros import Blocks, Macro, MacroError, expand
 from journey_site.mathml import typeset
 from journey_site.notes import Note
@@ -127,6 +128,11 @@ class Pages:
     def _prepare(self, draft: Draft, body: str, first_line: int) -> str:
         text, problems = expand(body, self._macros(draft), draft.path, first_line)
         draft.problems += problems
+        draft.problems += [
+            Problem(draft.path, first_line + body.count("\n", 0, offset), sentence)
+            for offset, sentence in find_blocks(body)[1]
+        ]
+        text = mark_blocks(text, draft.uri, self.project.root, draft.blocks)
         for match in _XREF.finditer(body):
             if self.project.source.module_of(match[1]) is None:
                 line = first_line + body.count("\n", 0, match.start())
@@ -211,6 +217,7 @@ class Pages:
             seconds=f"{float(stamp.get('seconds', 0)):.1f}",
             python=stamp.get("versions", {}).get("python", ""),
             fresh=not [p for p in self.project.problems if p.path == notebook.path],
+            missing=listed(missing_in_browser(notebook_page.codes(notebook))),
         )
         page = notebook_page.to_markdown(
             notebook, draft.blocks, lambda item: self._figure(draft, ident, item), header
@@ -341,6 +348,12 @@ class Pages:
                 render("site_measures.html", url, rows=latest(load_site_rows(project.root)))
             )
 
+        def measured(measure: str, subject: str) -> str:
+            for row in latest(load_site_rows(project.root)):
+                if (row.measure, row.subject) == (measure, subject):
+                    return row.shown
+            raise MacroError(f"Nothing is measured as {measure!r} of {subject!r}.")
+
         def site_history() -> str:
             return hold(render("site_history.html", url, rows=load_site_rows(project.root)))
 
@@ -351,6 +364,7 @@ class Pages:
             "diagram": diagram,
             "figure": figure,
             "home": home,
+            "measured": measured,
             "milestone": milestone,
             "parity": parity,
             "phase": phase,
@@ -439,6 +453,17 @@ def figure_paths(topic: str, figure: Figure) -> tuple[str, str]:
     """Return where a figure's light and dark images are published."""
     stem = f"assets/figures/{topic}/{figure.name}"
     return f"{stem}-light{figure.suffix}", f"{stem}-dark{figure.suffix}"
+
+
+def listed(names: list[str]) -> str:
+    """Return names as a sentence lists them.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed([])
+    ('a, b and c', 'a', '')
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _under_title(text: str, block: str) -> str:

@@ -79,6 +79,7 @@ if (typeof document$ !== "undefined") document$.subscribe(() => requestAnimation
 // exports attach(root), which makes the elements of a page work, once for each page.
 const scripts = document.currentScript.src.replace(/[^/]*$/, "");
 const features = [
+  [".j-live", "live.js"],
   [".j-questions", "selfcheck.js"],
   ["#j-review", "review.js"],
   ["[data-progress]", "progress.js"],

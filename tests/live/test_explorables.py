@@ -1,0 +1,145 @@
+"""The explorables in the notes, as a reader moves them: every control to its ends, every option."""
+
+from __future__ import annotations
+
+import ast
+import re
+import time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from journey.live import Controls, Plot
+from journey.ml.cluster import KMeans
+from journey.programming.sorting import Comparisons, heap_sort
+from tests.live.pictures import parse, texts
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+FENCE = re.compile(r"^```python([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CONTROLS = ("slider", "choice", "toggle")
+
+
+@cache
+def explorables() -> dict[str, list[str]]:
+    """Return the blocks with controls by id, each with the blocks of its page that come before."""
+    found = {}
+    for page in sorted(DOCS.rglob("*.md")):
+        blocks: list[str] = []
+        for info, code in FENCE.findall(page.read_text(encoding="utf-8")):
+            blocks.append(code)
+            ident = re.search(r'id="([\w-]+)"', info)
+            if ident and "journey.live" in code:
+                found[ident[1]] = list(blocks)
+    return found
+
+
+def move(ident: str, **values: Any) -> tuple[Plot, Controls]:
+    """Run an explorable as the page does, with the reader's values, and return what it shows."""
+    *before, code = explorables()[ident]
+    namespace: dict[str, Any] = {}
+    for block in before:
+        exec(block, namespace)
+    tree = ast.parse(code)
+    for node in tree.body:
+        call = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in CONTROLS:
+            call.keywords.append(ast.keyword("name", ast.Constant(node.targets[0].id)))
+    last = tree.body.pop()
+    assert isinstance(last, ast.Expr)
+    ast.fix_missing_locations(tree)
+    with Controls(values) as controls:
+        exec(compile(tree, ident, "exec"), namespace)
+        shown = eval(compile(ast.Expression(last.value), ident, "eval"), namespace)
+    assert isinstance(shown, Plot)
+    assert set(values) <= {control["name"] for control in controls.declared}
+    return shown, controls
+
+
+def ends(control: dict[str, Any]) -> list[Any]:
+    if control["kind"] == "slider":
+        return [control["low"], control["high"]]
+    return control["options"] if control["kind"] == "choice" else [False, True]
+
+
+def test_there_is_one_for_each_finished_topic() -> None:
+    assert {"descent-race", "k-means-rounds", "sorts-compared"} <= explorables().keys()
+
+
+@pytest.mark.parametrize("ident", sorted(explorables()))
+def test_every_control_moves_to_its_ends(ident: str) -> None:
+    first, controls = move(ident)
+    pictures = {first._repr_svg_()}
+    for control in controls.declared:
+        own = {move(ident, **{control["name"]: end})[0]._repr_svg_() for end in ends(control)}
+        assert own - {first._repr_svg_()}, f"{control['name']} changes nothing"
+        pictures |= own
+    rng = np.random.default_rng(0)
+    for _ in range(12):  # and all of them at once
+        values = {c["name"]: rng.choice(ends(c)).item() for c in controls.declared}
+        pictures.add(move(ident, **values)[0]._repr_svg_())
+    for picture in pictures:
+        parse(picture)
+        assert len(picture.encode()) < 30_000
+
+
+@pytest.mark.parametrize("ident", sorted(explorables()))
+def test_it_is_short_to_read_and_quick_to_run(ident: str) -> None:
+    code = explorables()[ident][-1]
+    assert len([line for line in code.splitlines() if line.strip()]) <= 40
+    assert max(map(len, code.splitlines())) <= 92
+    move(ident)
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        move(ident)[0]._repr_svg_()
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.1
+
+
+def test_the_race_says_who_diverged_and_theory_says_when() -> None:
+    for rate, diverged in ((0.99 * 2 / 12, False), (1.02 * 2 / 12, True)):
+        plot, _ = move("descent-race", surface="quadratic", learning_rate=rate, steps=300)
+        (words,) = [text for text in texts(parse(plot._repr_svg_())) if "gradient-descent" in text]
+        assert ("diverged" in words) == diverged
+        assert words in repr(plot)  # who does not see the picture hears it
+
+
+def test_the_race_shows_momentum_leaving_first() -> None:
+    found = []
+    for rate in np.geomspace(1e-4, 1, 60):
+        plot, _ = move("descent-race", learning_rate=float(rate))
+        told = repr(plot)
+        found.append(["momentum: diverged" in told, "gradient-descent: diverged" in told])
+    momentum, descent = np.array(found).argmax(axis=0)
+    assert 0 < momentum < descent
+
+
+def test_rounds_end_where_k_means_ends_and_never_rise() -> None:
+    for start in ("random samples", "k-means++"):
+        heights = []
+        for half_steps in range(1, 25):
+            plot, _ = move("k-means-rounds", half_steps=half_steps, start=start)
+            heights.append(float(re.search(r"inertia (\d+\.\d)", repr(plot))[1]))
+            best = float(re.search(r"ten starts (\d+\.\d)", repr(plot))[1])
+        assert heights == sorted(heights, reverse=True)
+        assert (heights[-1] > 1.5 * best) == (start == "random samples")  # the one that is stuck
+
+
+def test_two_centres_cut_the_rings_across() -> None:
+    angle = np.random.default_rng(0).uniform(0, 2 * np.pi, 120)
+    rings = (np.repeat([1.0, 3.0], 60) * [np.cos(angle), np.sin(angle)]).T
+    best = KMeans(2, n_init=10, random_state=0).fit(rings).inertia_
+    plot, _ = move("k-means-rounds", data="two rings", k=2)
+    assert f"best of ten starts {best:.1f}" in repr(plot)
+
+
+def test_bars_are_the_comparisons_that_were_made() -> None:
+    plot, _ = move("sorts-compared", order="reversed", n=100)
+    counter = Comparisons()
+    heap_sort(list(range(100))[::-1], key=counter)
+    shown = texts(parse(plot._repr_svg_()))
+    assert {f"{counter.count:,}", "4,950", "99"} <= shown.keys()
+    assert "the floor, log₂ 100! = 525" in shown
