@@ -70,6 +70,7 @@ from journey_site.wheel import package_wheel
 log = logging.getLogger("mkdocs.plugins.journey")
 _AUTHORING = "assets/javascripts/authoring.js"  # only in a site being served to its author
 _LIVE = "assets/live"
+_VENDOR = "assets/vendor"  # libraries of others, as the lock names them
 _SWEEP_S = 1.5  # after a save, when the browser has its page
 
 
@@ -258,6 +259,11 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     def _add_live(self, files: Files, config: MkDocsConfig) -> None:
         """Add the browser's Python, the package's wheel, and what the page's script must know."""
         runtime = load_runtime(self.project.root)
+        if runtime:
+            for file in runtime.files:
+                kept, uri = str(runtime.kept(file)), f"{_VENDOR}/{file.name}"
+                if file.group == "review" and Path(kept).is_file():  # it needs none of the others
+                    files.append(File.generated(config, uri, abs_src_path=kept))
         wheel = None
         if runtime and (missing := runtime.missing()):
             sentence = (
