@@ -3,7 +3,8 @@
 // what to run and tells what comes of it. Ending it is how a block is stopped.
 
 const KEPT = "journey-live"; // the cache of what was checked before; the .wasm stays with the browser
-const PAUSE_MS = 50; // printed text is passed on this often
+const AT_ONCE = 20; // pieces of printed text that are passed on as they come; after that ...
+const PAUSE_MS = 20; // ... one in this time, so that a flood of prints does not drown the page
 
 let base = null;
 let config = null;
@@ -201,11 +202,12 @@ async function runBlock({ page, code, name, values, needs }) {
   await prepare(code, needs);
   const start = performance.now();
   let waiting = null;
-  let last = start;
+  let passed = 0;
   const flush = () => {
-    if (waiting) self.postMessage({ type: "told", ...waiting });
+    if (!waiting) return;
+    self.postMessage({ type: "told", ...waiting });
     waiting = null;
-    last = performance.now();
+    passed += 1;
   };
   const tell = (kind, json) => {
     const what = JSON.parse(json);
@@ -216,7 +218,7 @@ async function runBlock({ page, code, name, values, needs }) {
     }
     if (waiting && waiting.kind !== kind) flush();
     waiting = { kind, what: (waiting?.what ?? "") + what };
-    if (performance.now() - last > PAUSE_MS) flush();
+    if (passed < AT_ONCE + (performance.now() - start) / PAUSE_MS) flush();
   };
   const ok = bridge.get("block")(page, code, name, JSON.stringify(values ?? {}), tell);
   flush();

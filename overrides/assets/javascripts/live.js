@@ -16,8 +16,8 @@ const shared = SHARED.exec(location.hash); // the theme changes the address as t
 
 export async function attach(root) {
   leavePage();
-  styles();
-  if (!(await runtime.available())) return;
+  const [there] = await Promise.all([runtime.available(), styles()]);
+  if (!there) return;
   for (const element of root.querySelectorAll(".j-live:not([data-ready])")) {
     element.dataset.ready = "";
     blocks.push(new Block(element));
@@ -36,10 +36,17 @@ function leavePage() {
   blocks = blocks.filter(block => block.element.isConnected);
 }
 
+// Before the buttons come: one that moved under the finger would not be pressed.
+let styled = null;
+
 function styles() {
-  const href = new URL("../stylesheets/live.css", import.meta.url).href;
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+  styled ??= new Promise(done => {
+    const href = new URL("../stylesheets/live.css", import.meta.url).href;
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+    link.onload = link.onerror = done;
+    document.head.append(link);
+  });
+  return styled;
 }
 
 async function runAll(last) {
