@@ -75,7 +75,7 @@ bench: $(VENV)/.test runtime  ## Time everything against its reference, and the 
 canary: $(VENV)/.docs  ## Build with the builders that may come after MkDocs
 	@$(BIN)/python tools/canary.py
 
-addresses: $(VENV)/.docs  ## Add new pages to the list of permanent addresses
+addresses: $(VENV)/.docs  ## Add new pages, questions and exercises to the lists of permanent ids
 	@JOURNEY_WRITE_ADDRESSES=1 $(BIN)/mkdocs build --quiet
 
 lock: | $(BIN)/uv  ## Refresh every pin in requirements/

@@ -20,7 +20,11 @@ _HEAD = (
 
 def read_addresses(root: Path) -> dict[str, int]:
     """Return every listed address with its line."""
-    path = root / ADDRESS_FILE
+    return read_list(root / ADDRESS_FILE)
+
+
+def read_list(path: Path) -> dict[str, int]:
+    """Return every line of a committed list with its number, without comments and empty ones."""
     if not path.is_file():
         return {}
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -24,13 +24,33 @@ _SUM = 32  # bytes of SHA-256 in front of each entry, to notice damage
 _KEPT_DAYS = 30
 # What the engine's results depend on besides their input.
 _PACKAGES = (
-    *("griffe", "griffelib", "jinja2", "markdown", "math-core", "mkdocs", "mkdocs-autorefs"),
+    *(
+        "genanki",
+        "griffe",
+        "griffelib",
+        "jinja2",
+        "markdown",
+        "math-core",
+        "mkdocs",
+        "mkdocs-autorefs",
+    ),
     *("mkdocs-jupyter", "mkdocs-material", "mkdocstrings", "mkdocstrings-python", "pillow"),
     *("pygments", "pymdown-extensions", "pyyaml"),
 )
 
 # Small values that each build asks for; a serving process finds them in memory.
-_SMALL_KINDS = {"cells", "essence", "exercise", "graph", "head", "note", "roadmap", "scan", "tests"}
+_SMALL_KINDS = {
+    "cells",
+    "essence",
+    "exercise",
+    "graph",
+    "head",
+    "note",
+    "questions",
+    "roadmap",
+    "scan",
+    "tests",
+}
 _SMALL_LIMIT = 5_000
 _SMALL: dict[str, Any] = {}
 

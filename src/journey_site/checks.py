@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from journey_site import paritylog
+from journey_site import paritylog, progressids
 from journey_site.problems import Problem, SiteError
 from journey_site.project import load_project
 
@@ -14,7 +14,11 @@ def run_checks(root: Path) -> list[Problem]:
     try:
         project = load_project(root)
         assert project.site_view  # claims are checked as they are rendered
-        found = [*project.problems, *paritylog.check(root)]
+        found = [
+            *project.problems,
+            *paritylog.check(root),
+            *progressids.check_ids(project),
+        ]
     except SiteError as error:
         found = error.problems
     return sorted(set(found))

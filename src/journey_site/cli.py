@@ -15,8 +15,10 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from journey_site import live_cli, paritylog, practice_cli, runner, scaffold, stamps
+from journey_site import anki as anki_deck
+from journey_site import dates, live_cli, paritylog, practice_cli, runner, scaffold, stamps
 from journey_site.checks import run_checks
+from journey_site.files import write_bytes
 from journey_site.problems import SiteError
 from journey_site.project import Project, load_project
 from journey_site.roadmap import ROADMAP_FILE, load_roadmap
@@ -177,6 +179,21 @@ def parity() -> None:
         raise _fail(f"The tests do not pass, nothing was written:\n{failure}", 1) from None
     changed = paritylog.update(root, rows)
     console.print(f"{len(rows)} comparisons, {changed} new or changed.")
+
+
+@app.command()
+def anki(
+    output: Annotated[Path, typer.Option(help="The file to write.")] = Path("journey.apkg"),
+    site_url: Annotated[str, typer.Option(help="The site's address, for the cards' links.")] = "",
+) -> None:
+    """Write every self-check question into a deck for Anki; a later one updates an earlier."""
+    project = _load()
+    address = f"{site_url.rstrip('/')}/" if site_url else ""
+    deck = anki_deck.deck(project, address, dates.last_changed(project.root))
+    if not deck:
+        raise _fail("There are no questions yet.", 1)
+    write_bytes(output, deck)
+    console.print(f"Written: {output}, {anki_deck.count(project)} questions.", markup=False)
 
 
 @app.command()

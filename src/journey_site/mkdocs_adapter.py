@@ -32,7 +32,19 @@ from mkdocs.structure.pages import Page
 from mkdocs_jupyter.plugin import NotebookFile
 from mkdocs_jupyter.plugin import Plugin as JupyterPlugin
 
-from journey_site import addresses, cardpages, dates, fast, links, logposts, sitecheck, structured
+from journey_site import (
+    addresses,
+    anki,
+    cardpages,
+    dates,
+    fast,
+    links,
+    logposts,
+    progressids,
+    questions,
+    sitecheck,
+    structured,
+)
 from journey_site.accessibility import name_landmarks
 from journey_site.cache import Cache
 from journey_site.exercises import sources, sources_path
@@ -59,6 +71,7 @@ from journey_site.wheel import package_wheel
 log = logging.getLogger("mkdocs.plugins.journey")
 _AUTHORING = "assets/javascripts/authoring.js"  # only in a site being served to its author
 _LIVE = "assets/live"
+_VENDOR = "assets/vendor"  # libraries of others, as the lock names them
 _SWEEP_S = 1.5  # after a save, when the browser has its page
 
 
@@ -206,7 +219,8 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         self.files = files
         self.uris = {file.src_uri for file in files}
         if self.serving and self.fast:
-            fast.select(files, self.memory, self.affected, self.fast, {*self._pictures, _AUTHORING})
+            made = {*self._pictures, _AUTHORING, questions.QUESTIONS_FILE}
+            fast.select(files, self.memory, self.affected, self.fast, made)
         self.nav = nav
         if self.fast and self.affected is None:
             fast.render_ahead(self.fast, files, config)
@@ -220,6 +234,8 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
         if self.serving:
             script = Path(__file__).parent.joinpath("assets", "authoring.js").read_text("utf-8")
             files.append(File.generated(config, _AUTHORING, content=script))
+        asked = questions.questions_json(project)
+        files.append(File.generated(config, questions.QUESTIONS_FILE, content=asked))
         for ident, notebook in project.notebooks.items():
             uri = notebook_uri(project, ident)
             path = str(project.root / notebook.path)
@@ -249,6 +265,11 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
     def _add_live(self, files: Files, config: MkDocsConfig) -> None:
         """Add the browser's Python, the package's wheel, and what the page's script must know."""
         runtime = load_runtime(self.project.root)
+        if runtime:
+            for file in runtime.files:
+                kept, uri = str(runtime.kept(file)), f"{_VENDOR}/{file.name}"
+                if file.group == "review" and Path(kept).is_file():  # it needs none of the others
+                    files.append(File.generated(config, uri, abs_src_path=kept))
         wheel = None
         if runtime and (missing := runtime.missing()):
             sentence = (
@@ -413,12 +434,16 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
             cache = self.project.root / ".cache" / "cards"
             for page_path, picture in cardpages.cards(self.project, site, cache):
                 write_bytes(site / page_path, picture)
+        if deck := anki.deck(self.project, config.site_url or "", self.dates):
+            write_bytes(site / anki.DECK_FILE, deck)
         sources = {draft.url: (draft.path, draft.text) for draft in self.drafts.values()}
         base = urlsplit(config.site_url or "/").path or "/"
         self.report(*sitecheck.check_site(site, sources, base=base, cache=self.cache))
         published = sitecheck.addresses_of(site)
         if os.environ.get("JOURNEY_WRITE_ADDRESSES"):
             addresses.write_addresses(self.project.root, published)
+            progressids.write_ids(self.project)
+        self.report(*progressids.check_ids(self.project))
         self.report(*addresses.check_addresses(self.project.root, published))
 
     def _remember(self, config: MkDocsConfig, site: Path) -> None:
@@ -497,6 +522,7 @@ def navigation(project: Project) -> list[Any]:
         {"Roadmap": ["roadmap/index.md", *phases]},
         {"API": api},
         {"Log": ["log/index.md"]},
+        {"Review": ["review.md"]},
         {"Reference": ["glossary.md", "notation.md", "tags.md"]},
         {"About": ["about.md", "measured.md"]},
     ]

@@ -20,7 +20,6 @@ from journey_site.dependencies import Dependencies
 from journey_site.evidencelog import ratio, seconds, shown
 from journey_site.findable import leave_out
 from journey_site.glossary import Tooltips
-from journey_site.inline import to_html
 from journey_site.livecode import find_blocks, mark_blocks, missing_in_browser
 from journey_site.macros import Blocks, Macro, MacroError, expand
 from journey_site.mathml import typeset
@@ -28,9 +27,10 @@ from journey_site.notes import Note
 from journey_site.practice_section import practice_section
 from journey_site.problems import Problem, line_of
 from journey_site.project import Project
+from journey_site.questions import question_views
 from journey_site.render import render
 from journey_site.results import Figure, Notebook
-from journey_site.selfcheck import LETTERS, section_span
+from journey_site.selfcheck import section_span
 from journey_site.sitelog import latest, load_site_rows
 from journey_site.views import Link
 
@@ -159,20 +159,7 @@ class Pages:
         view = self.project.topic_page(note.id)
         span = section_span(text)
         if span:
-            questions = [
-                SimpleNamespace(
-                    number=question.number,
-                    prompt_html=self._fragment(question.prompt),
-                    options=[
-                        (LETTERS[index], _unwrap(self._fragment(option)))
-                        for index, option in enumerate(question.options)
-                    ],
-                    answer=question.letter,
-                    explanation_html=self._fragment(question.explanation),
-                    id=f"question-{question.number}",
-                )
-                for question in note.questions
-            ]
+            questions = question_views(self.project, note, draft.url)
             check = render("selfcheck.html", draft.url, questions=questions, topic=note.id)
             text = f"{text[: span[0]]}\n\n{draft.blocks.hold(check)}\n\n{text[span[1] :]}"
         header = render("topic_header.html", draft.url, page=view)
@@ -185,10 +172,6 @@ class Pages:
             page = exercise.page
             draft.problems += self._unknown_names(page.body, page.path, page.body_line)
         return f"{text}\n\n{practice}\n\n{draft.blocks.hold(footer)}\n"
-
-    def _fragment(self, text: str) -> str:
-        # A failing macro was already reported when the whole page was expanded.
-        return to_html(expand(text, self.project.quotes.inline_macros(), "")[0])
 
     def _project_frame(self, draft: Draft, note: Note, text: str) -> str:
         milestone = self.project.roadmap.milestones[note.id]
@@ -502,13 +485,6 @@ def _under_title(text: str, block: str) -> str:
     return re.sub(
         r"^(# .+)$", lambda match: f"{match[1]}\n\n{block}\n", text, count=1, flags=re.MULTILINE
     )
-
-
-def _unwrap(fragment: str) -> str:
-    fragment = fragment.strip()
-    if fragment.startswith("<p>") and fragment.count("<p>") == 1:
-        return fragment.removeprefix("<p>").removesuffix("</p>")
-    return fragment
 
 
 def _quoted(text: str) -> str:

@@ -172,6 +172,8 @@ class Project:
             chips=chips(evidence, url=url, notebook_url=self.notebook_url(topic.id), api_url=api),
             mark=topic.mark.state if topic.mark else None,
             mark_date=topic.mark.date.isoformat() if topic.mark else "",
+            questions=len(note.questions) if note else 0,
+            exercises=evidence.exercises,
         )
 
     def milestone_view(self, milestone: Milestone) -> MilestoneView:

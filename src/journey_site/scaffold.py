@@ -47,9 +47,10 @@ tags: []
 
 ## Self-check
 
-<!-- Three to six questions; spread the right answers over the letters. -->
+<!-- Three to six questions; spread the right answers over the letters. Ids never change. -->
 
 1.  Question?
+    {{#question-in-two-words}}
 
     - [ ] wrong
     - [x] right

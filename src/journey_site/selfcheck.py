@@ -1,7 +1,9 @@
 """Self-check questions: parsed from a note's last section and held to their contract.
 
 The questions are written as plain Markdown (a numbered list, a task list of options, a collapsed
-answer), so that they read well in any builder. Rendering is done by the template.
+answer), so that they read well in any builder. A question's permanent id is an attribute list below
+its words, ``{#short-name}``, which other builders take for the paragraph's id. Rendering is done by
+:mod:`journey_site.questions` and the template.
 """
 
 from __future__ import annotations
@@ -19,13 +21,19 @@ _QUESTION = re.compile(r"^(\d+)\.\s+", re.MULTILINE)
 _OPTION = re.compile(
     r"^\s*[-*] +\[([ xX])\] +(.*(?:\n(?!\s*[-*] +\[|\s*\?\?\?|\s*\n).*)*)", re.MULTILINE
 )
+# An attribute list on a line of its own, and what was probably meant to be one.
+_IDENT = re.compile(r"^[ \t]*\{:?[ \t]*#([^\s}]*)[ \t]*\}[ \t]*$", re.MULTILINE)
+_ALMOST = re.compile(r"\{:?[ \t]*#[^}\n]*\}?")
+_SOUND_IDENT = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_LONGEST_IDENT = 40
 _ANSWER = re.compile(r"^\s*\?\?\?\+? +\w+ +\"[^\"]*\"[ ]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its words, its options, the right one and why."""
+    """One question: its permanent id, its words, its options, the right one and why."""
 
+    id: str  # unique in its note; "<topic>/<id>" is what readers' progress hangs on
     number: int
     prompt: str  # Markdown
     options: tuple[str, ...]  # Markdown
@@ -52,8 +60,9 @@ def section_span(body: str) -> tuple[int, int] | None:
 def parse_selfcheck(page: Page) -> tuple[tuple[Question, ...], list[Problem]]:
     """Read a note's questions and check the contract.
 
-    Three to six questions at the note's end, each with three to six options, exactly one of them
-    right, and an explanation; no letter holds more than half of the right answers (rounded up).
+    Three to six questions at the note's end, each with an id of its own, three to six options,
+    exactly one of them right, and an explanation; no letter holds more than half of the right
+    answers (rounded up).
     """
     span = section_span(page.body)
     if span is None:
@@ -68,6 +77,15 @@ def parse_selfcheck(page: Page) -> tuple[tuple[Question, ...], list[Problem]]:
     for position, stop in zip(starts, [*starts[1:], end], strict=True):
         question, more = _question(page, position, stop, len(questions) + 1)
         problems += more
+        if question and (first := next((q for q in questions if q.id == question.id), None)):
+            place = _IDENT.search(page.body, position)
+            message = f"the id {question.id!r} is used twice, first by question {first.number}."
+            problems.append(
+                page.body_problem(
+                    place.start() + place[0].index("{") if place else position,
+                    f"Question {question.number}: {message}",
+                )
+            )
         if question:
             questions.append(question)
     if not 3 <= len(starts) <= 6:
@@ -92,8 +110,9 @@ def _question(
     page: Page, start: int, stop: int, number: int
 ) -> tuple[Question | None, list[Problem]]:
     text = page.body[start:stop]
-    problems = []
     options = list(_OPTION.finditer(text))
+    head = text[: options[0].start()] if options else text
+    ident, problems = _ident(page, start, head, number)
     answer = _ANSWER.search(text)
     right = [index for index, option in enumerate(options) if option[1] != " "]
     if not 3 <= len(options) <= 6:
@@ -115,10 +134,11 @@ def _question(
         )
     if problems:
         return None, problems
-    head = text[: options[0].start()]
-    prompt = _dedent(_QUESTION.sub("", head, count=1)).strip()
+    head = _IDENT.sub("", _QUESTION.sub("", head, count=1), count=1)
+    prompt = _dedent(head).strip()
     return (
         Question(
+            id=ident,
             number=number,
             prompt=prompt,
             options=tuple(" ".join(option[2].split()) for option in options),
@@ -128,6 +148,29 @@ def _question(
         ),
         [],
     )
+
+
+def _ident(page: Page, start: int, head: str, number: int) -> tuple[str, list[Problem]]:
+    """Return a question's id, and what is wrong with it."""
+    found = list(_IDENT.finditer(head))
+    if not found:
+        almost = _ALMOST.search(head)
+        where = start + almost.start() if almost else start
+        said = f"got {almost[0]!r}" if almost else "it has no id"
+        message = f"expected {{#short-name}} on a line of its own below its words, {said}."
+        return "", [page.body_problem(where, f"Question {number}: {message}")]
+    ident = found[0][1]
+    if len(found) > 1:
+        where = start + found[1].start() + found[1][0].index("{")
+        return ident, [page.body_problem(where, f"Question {number}: it has two ids.")]
+    if len(ident) > _LONGEST_IDENT or not _SOUND_IDENT.fullmatch(ident):
+        where = start + found[0].start() + found[0][0].index("{")
+        message = (
+            f"the id {ident!r} is malformed: lower-case letters, digits and single hyphens, a "
+            f"letter first, at most {_LONGEST_IDENT} characters."
+        )
+        return ident, [page.body_problem(where, f"Question {number}: {message}")]
+    return ident, []
 
 
 def _dedent(text: str) -> str:

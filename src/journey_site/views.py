@@ -37,6 +37,8 @@ class TopicView:
     chips: tuple[Chip, ...] = ()
     mark: str | None = None  # the owner's own: "learning" or "done"
     mark_date: str = ""
+    questions: int = 0  # of its note
+    exercises: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,11 @@ class PhaseView:
     def topics(self) -> tuple[TopicView, ...]:
         """All topics, in order."""
         return tuple(topic for section in self.sections for topic in section.topics)
+
+    @property
+    def readable(self) -> tuple[TopicView, ...]:
+        """The topics that a reader can make progress on."""
+        return tuple(topic for topic in self.topics if topic.url)
 
     @property
     def finished(self) -> int:

@@ -122,7 +122,7 @@ def test_rounds_end_where_k_means_ends_and_never_rise() -> None:
         heights = []
         for half_steps in range(1, 25):
             plot, _ = move("k-means-rounds", half_steps=half_steps, start=start)
-            heights.append(float(re.search(r"inertia (\d+\.\d)", repr(plot))[1]))
+            heights.append(float(re.search(r"Inertia (\d+\.\d)", repr(plot))[1]))
             best = float(re.search(r"ten starts (\d+\.\d)", repr(plot))[1])
         assert heights == sorted(heights, reverse=True)
         assert (heights[-1] > 1.5 * best) == (start == "random samples")  # the one that is stuck

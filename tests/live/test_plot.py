@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from journey.live import Plot
 from journey.live._axis import Axis, axis_over, log_ticks, nice_ticks, written
+from journey.live._frame import BOLD
 from journey.live._svg import DASHES, MARKERS, SERIES, cut, text_width, wrap
 from tests.live.pictures import SVG, lines, parse, places_of, stroked, texts
 
@@ -69,6 +70,13 @@ def test_markup_in_a_text_is_shown_as_it_is_written() -> None:
     root = parse(Plot(alt=f"{ALT} {nasty}", title=nasty)._repr_svg_())
     assert root.get("aria-label") == f"{ALT} {nasty}"
     assert " ".join(texts(root)).startswith(nasty)
+
+
+def test_who_does_not_see_the_chart_hears_its_legend_and_its_bars() -> None:
+    chart = plot().bars(["one", "two"], [1000, 2], label="lengths").rule(x=3, label="limit")
+    told = f"{ALT} lengths; limit; one 1,000; two 2."
+    assert parse(chart._repr_svg_()).get("aria-label") == told
+    assert repr(chart) == f"Plot: {told}"
 
 
 def luminance(colour: str) -> float:
@@ -151,7 +159,7 @@ def test_texts_stay_inside_and_apart() -> None:
                 float(element.get("y", "")),
                 element.text or "",
             )
-            bold = 1.07 if element.get("font-weight") else 1
+            bold = BOLD if element.get("font-weight") else 1
             width = text_width(words, 17 * bold)
             left = (
                 x
@@ -178,10 +186,12 @@ def test_the_estimated_width_is_no_less_than_a_wide_font_needs() -> None:
         "10,000",
         "Illinois",
         "MWM 0.001",
+        "insertion sort",
+        "−2",
         "1e-12",
     ):
         needed = TextPath((0, 0), words, size=17, prop=font).get_extents().width
-        assert 0.92 * needed < text_width(words, 17) < 1.35 * needed, words
+        assert 0.97 * needed < text_width(words, 17) < 1.35 * needed, words
 
 
 # ---------------------------------------------------------------- odd values

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tools.find_browser import find
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +73,7 @@ print(1 + 1)
 ## Self-check
 
 1.  What does merge sort cost?
+    {#cost}
 
     - [ ] $n$
     - [x] $n \\log n$
@@ -82,6 +83,7 @@ print(1 + 1)
         Each of $\\log_2 n$ levels merges $n$ items.
 
 2.  Is it stable?
+    {#stable}
 
     - [x] yes
     - [ ] no
@@ -91,6 +93,7 @@ print(1 + 1)
         Equal items keep their order.
 
 3.  How much memory does it need?
+    {#memory}
 
     - [ ] none
     - [ ] a constant
@@ -449,3 +452,20 @@ def open_page(
     page.set_default_timeout(15_000)
     page.goto(site.url + path, wait_until="load")
     return page
+
+
+@pytest.fixture(scope="session")
+def complete(site: Site) -> Site:
+    """The built site with the library that computes the schedule."""
+    if not (site.folder / "assets" / "vendor" / "ts-fsrs.mjs").is_file():
+        pytest.skip("The site is without ts-fsrs.mjs: 'make runtime' fetches it.")
+    return site
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's browser, whose tabs share one store."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(15_000)
+    yield made
+    made.close()

@@ -23,6 +23,7 @@ NOTEBOOKS = tuple(f"{note}notebook/" for note in NOTES)
 PAGES = (
     "",
     "roadmap/",
+    "review/",
     "programming/",
     "mathematics/",
     "machine-learning/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -73,7 +74,10 @@ def test_a_sound_project_builds_strictly(whole: Mini) -> None:
     assert "def" in note
     assert "Return the values in ascending order" not in note, "docstrings are dropped"
     assert 'href="../../api/programming/sorting/#journey.programming.sorting.merge_sort"' in note
-    assert "data-answer" in note
+    assert 'id="question-stable" data-question="sorting/stable" data-answer="A"' in note
+    asked = json.loads((site / "assets/questions.json").read_text(encoding="utf-8"))["questions"]
+    assert [row["id"] for row in asked] == ["sorting/cost", "sorting/stable", "sorting/memory"]
+    assert (site / "assets/journey.apkg").read_bytes()[:2] == b"PK"
     assert "{{" not in note
     assert "\ue000" not in note
     notebook = (site / "programming/sorting/notebook/index.html").read_text(encoding="utf-8")
@@ -123,6 +127,7 @@ def test_every_violation_is_a_build_error_with_file_and_line(whole: Mini) -> Non
     whole.edit("src/journey/programming/sorting.py", "<= right[0]", "< right[0]")
     whole.edit("docs/log/posts/one.md", "[sorting, journey", "[nothing-known, journey")
     whole.edit("addresses.txt", "about/\n", "about/\nold/page/\n")
+    whole.edit("progress-ids.txt", "question sorting/cost\n", "question sorting/costs\n")
     code, log, _ = _build(whole)
     assert code != 0
     for text, words in broken.items():
@@ -133,6 +138,9 @@ def test_every_violation_is_a_build_error_with_file_and_line(whole: Mini) -> Non
     assert "notebooks/programming/sorting.ipynb: This notebook is stale" in log
     line = whole.line("addresses.txt", "old/page/")
     assert f"addresses.txt:{line}: 'old/page/' was published" in log
+    line = whole.line("progress-ids.txt", "question sorting/costs")
+    assert f"progress-ids.txt:{line}: 'question sorting/costs' was published and is gone" in log
+    assert "progress-ids.txt: 'question sorting/cost' is published but not listed" in log
     line = whole.line("docs/log/posts/one.md", "evidence:")
     assert f"docs/log/posts/one.md:{line}: 'evidence': 'nothing-known'" in log
 

@@ -112,6 +112,13 @@ SELF_CHECK = [
     (lambda text: text[: text.index("2.  Is")], "## Self-check", "three to six"),
     (lambda text: text[: text.index("## Self-check")], "", "no '## Self-check'"),
     (lambda text: text + "\n## More\n\nText.\n", "", "last section"),
+    (lambda text: text.replace("    {#stable}\n", ""), "2.  Is it", "it has no id"),
+    (lambda text: text.replace("stable?\n    {#stable}", "stable? {#stable}"), "2.  Is", "its own"),
+    (lambda text: text.replace("{#stable}", "{#Is_it}"), "{#Is_it}", "'Is_it' is malformed"),
+    (lambda text: text.replace("{#stable}", "{#" + 9 * "stab-" + "le}"), "{#stab-", "malformed"),
+    (lambda text: text.replace("{#stable}", "{#}"), "{#}", "'' is malformed"),
+    (lambda text: text.replace("{#memory}", "{#cost}"), "{#cost}", "twice, first by question 1"),
+    (lambda text: text.replace("{#stable}", "{#stable}\n    {#b}"), "{#b}", "has two ids"),
 ]
 
 
@@ -119,7 +126,11 @@ SELF_CHECK = [
 def test_self_check(mini: Mini, change: Callable[[str], str], where: str, words: str) -> None:
     mini.write(SORTING, change(NOTE))
     if where:
-        _expect(mini, SORTING, mini.line(SORTING, where), words)
+        line = mini.line(SORTING, where)
+        if words.startswith("twice"):  # the second is at fault
+            text = change(NOTE)
+            line = text.count("\n", 0, text.rindex(where)) + 1
+        _expect(mini, SORTING, line, words)
     else:
         assert any(words in text and f"{SORTING}:" in text for text in mini.problems())
 

@@ -81,6 +81,9 @@ const scripts = document.currentScript.src.replace(/[^/]*$/, "");
 const features = [
   [".j-live", "live.js"],
   [".j-exercise", "exercises.js"],
+  [".j-questions", "selfcheck.js"],
+  ["#j-review", "review.js"],
+  ["[data-progress]", "progress.js"],
 ];
 const attachAll = () => {
   for (const [selector, name] of features)

@@ -16,7 +16,8 @@ from journey.live._svg import Box, filled, marks, path, stroke, text_width, wrap
 # On a phone the picture is about 320 pixels wide; 17 units of 500 are then 11 pixels.
 WIDTH, FONT = 500.0, 17.0
 LINE = 23.0  # from one line of text to the next
-EDGE = 4.0
+EDGE = 5.0
+BOLD = 1.12  # how much wider bold letters are
 SAMPLE = 34.0  # the piece of line in the legend
 
 Ticks = list[tuple[float, str]]
@@ -68,7 +69,7 @@ class Frame:
 def heading(title: str, y_label: str) -> tuple[list[str], float]:
     """Return what stands above the frame, and how much height it takes."""
     texts, y = [], EDGE
-    for line in wrap(title, 1.07 * FONT, WIDTH - 2 * EDGE) if title else []:
+    for line in wrap(title, BOLD * FONT, WIDTH - 2 * EDGE) if title else []:
         y += LINE
         texts.append(write(EDGE, y - 6, line, more=' font-weight="600"'))
     if y_label:

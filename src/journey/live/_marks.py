@@ -51,7 +51,7 @@ class Line:
         if self.marked:
             inside = frame.inside(points)
             # Marks that would hide an earlier one are left out: a path may end in many small steps.
-            _, first = np.unique(np.rint(inside / 5), axis=0, return_index=True)
+            _, first = np.unique(np.rint(inside / 6), axis=0, return_index=True)
             places = inside[np.sort(first)]
             marker = MARKERS[self.series % len(MARKERS)]
             drawn += filled(marks(places, marker, 1.8 * self.width), self.ink)
@@ -79,7 +79,7 @@ class Points:
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars to the right, each with its value at its end."""
+    """Bars to the right, each with its value behind it."""
 
     names: list[str]
     lengths: Floats
@@ -102,9 +102,11 @@ class Bars:
             for start, end in zip(starts, ends, strict=True)
             if end[0] > start[0] + 0.1
         ]
-        places = zip(ends.tolist(), self.texts, strict=True)
+        # In a column at the right, where no rule can cross them.
+        right = frame.box[2]
         return filled("".join(data), self.ink) + "".join(
-            write(x + 7, y + 6, text) for (x, y), text in places
+            write(right, y + 6, text, anchor="end")
+            for y, text in zip(ends[:, 1].tolist(), self.texts, strict=True)
         )
 
 

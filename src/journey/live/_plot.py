@@ -55,7 +55,8 @@ class Plot:
     ----------
     alt
         What the chart shows, for those who do not see it, at least 20 characters. Where the chart
-        changes with a slider, so should this: put the numbers into it.
+        changes with a slider, so should this: put the numbers into it. The bars' values and the
+        texts of the legend are added by themselves.
     title
         Stands above; broken into lines where it is long.
     x_label, y_label
@@ -82,7 +83,7 @@ class Plot:
     >>> from journey.live import Plot
     >>> plot = Plot(alt="A straight line that rises from 0 to 4.", x_label="n")
     >>> plot.line([0, 1, 2], [0, 2, 4], label="2 n")
-    Plot: A straight line that rises from 0 to 4.
+    Plot: A straight line that rises from 0 to 4. 2 n.
     >>> plot._repr_svg_()[:55]
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 50'
     """
@@ -352,9 +353,16 @@ class Plot:
         drawn = [*above, *around, *(mark.draw(frame) for mark in self._marks), *below]
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {tenths(end + EDGE)}" '
-            f'font-size="{FONT:g}" role="img" aria-label="{clean(self._alt)}">'
+            f'font-size="{FONT:g}" role="img" aria-label="{clean(self._told())}">'
             f"{''.join(drawn)}</svg>"
         )
 
     def __repr__(self) -> str:
-        return f"Plot: {self._alt}"
+        return f"Plot: {self._told()}"
+
+    def _told(self) -> str:
+        """Return what stands for the chart where it is not seen."""
+        told = [label for label, _ in self._legend]
+        if self._bars:
+            told += map(" ".join, zip(self._bars.names, self._bars.texts, strict=True))
+        return f"{self._alt} {'; '.join(told)}." if told else self._alt

@@ -144,10 +144,11 @@ def clean(text: str) -> str:
 
 def text_width(text: str, size: float) -> float:
     """Estimate how wide a text is; the font is the page's, so nobody here can know."""
-    narrow = sum(text.count(letter) for letter in "iljtfr.,:;|!'()[] ")
-    wide = sum(text.count(letter) for letter in "mwMW@%—")
+    thin = sum(text.count(letter) for letter in "ilj.,:;|!'()[] ")
+    narrow = sum(text.count(letter) for letter in "tfr")
+    wide = sum(text.count(letter) for letter in "mwMW@%—−")
     capital = sum(letter.isupper() for letter in text)
-    return size * (0.6 * len(text) - 0.24 * narrow + 0.3 * wide + 0.1 * capital)
+    return size * (0.61 * len(text) - 0.27 * thin - 0.2 * narrow + 0.3 * wide + 0.1 * capital)
 
 
 def shorten(text: str, size: float, width: float) -> str:
