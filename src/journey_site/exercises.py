@@ -19,7 +19,7 @@ from pathlib import Path
 
 from journey_site.cache import Cache, digest
 from journey_site.frontmatter import Page, check_keys, sound, split_page
-from journey_site.problems import Problem, SiteError, relative
+from journey_site.problems import Problem, SiteError, line_of, relative
 from journey_site.roadmap import Roadmap
 
 FOLDER = "exercises"
@@ -59,6 +59,13 @@ class Exercise:
     def prompt(self) -> str:
         """The task, as Markdown."""
         return self.page.body
+
+    def line_of(self, text: str) -> int:
+        """Return the line of the prompt's file on which a piece of it stands, or 0."""
+        for index, hint in enumerate(self.hints):
+            if text in hint:
+                return self.page.meta.line("hints", index)
+        return line_of(self.prompt, text, start=self.page.body_line)
 
     @cached_property
     def digest(self) -> str:

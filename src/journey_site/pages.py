@@ -449,10 +449,7 @@ class Pages:
         page_html = draft.blocks.place(page_html)
         page_html, errors = typeset(page_html)
         for error in errors:
-            line = line_of(draft.text, error.tex.strip()) or line_of(
-                draft.text, error.tex.strip().replace("\\", "\\\\")
-            )
-            problems.append(Problem(draft.path, line, str(error)))
+            problems.append(Problem(*self._place(draft, error.tex.strip()), str(error)))
         if not draft.uri.endswith(("glossary.md", ".ipynb")) and not draft.uri.startswith("api/"):
             page_html = self.tooltips.mark(page_html)
         for tag in re.finditer(r"<img\b[^>]*>", page_html):
@@ -462,6 +459,15 @@ class Pages:
                 line = line_of(draft.text, name.rpartition("/")[2]) if name else 0
                 problems.append(Problem(draft.path, line, f"The picture {name!r} has no alt text."))
         return leave_out(page_html, api=draft.uri.startswith("api/")), problems
+
+    def _place(self, draft: Draft, tex: str) -> tuple[str, int]:
+        """Return file and line of a piece of maths: the page's own or one of its exercises'."""
+        line = line_of(draft.text, tex) or line_of(draft.text, tex.replace("\\", "\\\\"))
+        note = self._notes.get(draft.path)
+        for exercise in self.project.exercises.get(note.id, ()) if note and not line else ():
+            if found := exercise.line_of(tex):
+                return exercise.page.path, found
+        return draft.path, line
 
 
 def figure_paths(topic: str, figure: Figure) -> tuple[str, str]:

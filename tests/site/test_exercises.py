@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from journey_site import practice_cli
 from journey_site.cli import app
 from journey_site.exercises import load_exercises, read_exercise, sources
+from journey_site.inline import to_html
 from journey_site.pages import Draft, Pages
 from journey_site.practice_section import practice_section
 from journey_site.project import load_project
@@ -177,6 +178,17 @@ def test_mistakes_in_a_prompt_name_its_own_line(practice: Mini) -> None:
     practice.edit(P, "journey.programming.sorting.merge_sort", "journey.nothing")
     _, draft = _page(practice)
     assert [(p.path, p.line) for p in draft.problems] == [(P, 9), (P, 8)]
+
+
+def test_maths_that_cannot_be_typeset_names_its_own_line(practice: Mini) -> None:
+    practice.edit(P, "It costs $n$", "It costs $\\nonsense{n}$")
+    practice.edit(P, "$\\\\min(a, b)$", "$\\\\rubbish(a, b)$")
+    _, draft = _page(practice)
+    pages = Pages(load_project(practice.root), {})
+    (exercise,) = pages.project.exercises["sorting"]
+    shown = to_html(f"{exercise.prompt}\n\n{exercise.hints[1]}")
+    _, problems = pages.finish(draft, shown)
+    assert [(p.path, p.line) for p in problems] == [(P, 8), (P, 6)]
 
 
 @pytest.mark.parametrize("name", ["prompt.md", "starter.py", "solution.py", "checks.py"])

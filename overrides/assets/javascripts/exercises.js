@@ -60,7 +60,8 @@ class Exercise {
     Object.assign(this, { section, live, progress });
     this.id = section.dataset.exercise;
     this.address = new URL(section.dataset.checks, location.href).href;
-    this.title = section.querySelector("h3").firstChild.textContent.trim();
+    const words = [...section.querySelector("h3").childNodes].filter(node => !node.matches?.(".headerlink"));
+    this.title = words.map(node => node.textContent).join("").trim();
     this.hints = [...section.querySelectorAll(":scope > .j-hint")];
     this.solution = section.querySelector(":scope > .j-solution");
     this.running = false;

@@ -143,6 +143,7 @@ def run(code: str, checks: str) -> Report:
         outcomes = []
         for name, function in listed:
             outcomes.append(_judged(name, function, Work(module, quick), tidy))
+            tidy()  # putting an error into words may have run the reader's code again
         return Report(tuple(outcomes), printed.text)
     finally:
         full()
