@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from journey.live import Plot
 from journey.live._axis import Axis, axis_over, log_ticks, nice_ticks, written
-from journey.live._frame import BOLD
+from journey.live._frame import BOLD, FONT
 from journey.live._svg import DASHES, MARKERS, SERIES, cut, text_width, wrap
 from tests.live.pictures import SVG, lines, parse, places_of, stroked, texts
 
@@ -160,7 +160,7 @@ def test_texts_stay_inside_and_apart() -> None:
                 element.text or "",
             )
             bold = BOLD if element.get("font-weight") else 1
-            width = text_width(words, 17 * bold)
+            width = text_width(words, FONT * bold)
             left = (
                 x
                 - {"start": 0, "middle": 0.5, "end": 1}[element.get("text-anchor", "start")] * width
