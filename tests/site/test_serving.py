@@ -10,7 +10,7 @@ import pytest
 from benchmarks.site.author import served
 from playwright.sync_api import Page, expect
 
-from tests.site.conftest import Mini
+from tests.site.conftest import EXERCISE_FOLDER, Mini
 from tests.site.test_cache import author
 
 pytestmark = pytest.mark.browser
@@ -43,6 +43,19 @@ def test_saves_and_mistakes_are_shown(site: tuple[Mini, str, int], browser_page:
     mini.edit("docs/programming/sorting.md", "{{ nonsense() }} it took", "Mended, it took")
     expect(page.get_by_text("Mended, it took")).to_be_visible(timeout=20_000)
     expect(panel).to_have_count(0)
+
+    # An exercise: its prompt, and what its script fetches.
+    mini.edit(f"{EXERCISE_FOLDER}/prompt.md", "Write `merge", "Do write `merge")
+    expect(page.get_by_text("Do write")).to_be_visible(timeout=20_000)
+    mini.edit(f"{EXERCISE_FOLDER}/checks.py", "takes empty", "takes two empty")
+    page.wait_for_function(
+        """() => fetch("../../assets/exercises/sorting.json", { cache: "no-store" })
+          .then(answer => answer.text()).then(text => text.includes("takes two empty"))"""
+    )
+    mini.edit(f"{EXERCISE_FOLDER}/prompt.md", "level: easy", "level: mild")
+    expect(panel).to_contain_text("merge-two/prompt.md:3", timeout=20_000)
+    mini.edit(f"{EXERCISE_FOLDER}/prompt.md", "level: mild", "level: easy")
+    expect(panel).to_have_count(0, timeout=20_000)
 
     # A file that cannot be read at all: the pages before it stay.
     roadmap = (mini.root / "roadmap.yml").read_text("utf-8")
