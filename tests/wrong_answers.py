@@ -40,7 +40,7 @@ WRONG: dict[str, list[Wrong]] = {
               "return values, 0", "return values, len(values)"),
         Wrong("finds all n(n - 1)/2 in a reversed list",
               "inside_left + inside_right + across", "across"),
-        Wrong("agrees with counting every pair, in every order of six values",
+        Wrong("agrees with counting every pair, in every order of five values",
               "len(left) - i", "len(right) - j"),
         Wrong("does not count equal values",
               "if right[j] < left[i]:", "if not left[i] < right[j]:"),

@@ -44,9 +44,9 @@ def reverse(work):
         equal(work.count_inversions(list(range(n, 0, -1))), n * (n - 1) // 2, call)
 
 
-@check("agrees with counting every pair, in every order of six values")
+@check("agrees with counting every pair, in every order of five values")
 def every_order(work):
-    for values in permutations(range(6)):
+    for values in permutations(range(5)):
         call = f"count_inversions({list(values)})"
         equal(work.count_inversions(list(values)), by_pairs(values), call)
 
