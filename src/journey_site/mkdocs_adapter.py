@@ -522,7 +522,7 @@ def navigation(project: Project) -> list[Any]:
         {"Roadmap": ["roadmap/index.md", *phases]},
         {"API": api},
         {"Log": ["log/index.md"]},
-        {"Review": ["review.md"]},
+        {"Review": "review.md"},
         {"Reference": ["glossary.md", "notation.md", "tags.md"]},
         {"About": ["about.md", "measured.md"]},
     ]
