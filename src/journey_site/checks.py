@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from journey_site import paritylog, progressids
+from journey_site import installcell, paritylog, progressids
 from journey_site.problems import Problem, SiteError
 from journey_site.project import load_project
 
@@ -18,6 +18,9 @@ def run_checks(root: Path) -> list[Problem]:
             *project.problems,
             *paritylog.check(root),
             *progressids.check_ids(project),
+            *installcell.check_cells(
+                root, {str(root / n.path): n.data for n in project.notebooks.values()}
+            ),
         ]
     except SiteError as error:
         found = error.problems

@@ -1,4 +1,4 @@
-"""The commands of the live part: ``journey runtime`` fetches, ``journey live`` records pictures."""
+"""Commands of the live part: ``journey runtime`` fetches, ``live`` records, ``colab`` installs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from journey_site import livecode, runtime
+from journey_site import installcell, livecode, runtime
 from journey_site.project import find_root
 
 console = Console(highlight=False)
@@ -49,7 +49,17 @@ def record_pictures() -> None:
         raise typer.Exit(1) from None
 
 
+def write_install_cells() -> None:
+    """Let every notebook install the package where it is missing, as on Colab."""
+    root = find_root(Path.cwd())
+    if not installcell.repository(root):
+        errors.print("pyproject.toml names no repository: [project.urls] Repository = ...")
+    for path, changed in installcell.write_cells(root):
+        console.print(f"{path.relative_to(root)}: {'changed' if changed else 'as it was'}")
+
+
 def register(app: typer.Typer) -> None:
-    """Add both commands."""
+    """Add the commands."""
     app.command("runtime")(fetch_runtime)
     app.command("live")(record_pictures)
+    app.command("colab")(write_install_cells)

@@ -49,8 +49,9 @@ from journey_site.accessibility import name_landmarks
 from journey_site.cache import Cache
 from journey_site.exercises import sources, sources_path
 from journey_site.fast import Fast
-from journey_site.files import write_bytes
+from journey_site.files import write_bytes, write_text
 from journey_site.glossary import read_glossary
+from journey_site.installcell import repository, with_cell
 from journey_site.lighten import lighten
 from journey_site.mathml import typeset
 from journey_site.pages import Draft, Pages, figure_paths
@@ -486,6 +487,17 @@ class NotebookPlugin(JupyterPlugin):
         """Leave the page its own ``render``, which the base class replaces."""
         return page
 
+    def on_post_page(self, output_content: str, /, page: Page, config: MkDocsConfig) -> None:
+        """Write the copy for download, with the cell that installs the package elsewhere."""
+        if not self.should_include(page.file):
+            return
+        path = Path(str(page.file.abs_src_path))
+        address = (config.repo_url or "").rstrip("/")
+        address = address or repository(Path(config.config_file_path).parent)
+        notebook = with_cell(json.loads(path.read_text(encoding="utf-8")), address)
+        text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+        write_text(Path(page.file.abs_dest_path).parent / path.name, text)
+
 
 def _image(content: str, uri: str) -> bytes | str:
     return content if uri.endswith(".svg") else base64.b64decode(content)
@@ -522,7 +534,7 @@ def navigation(project: Project) -> list[Any]:
         {"Roadmap": ["roadmap/index.md", *phases]},
         {"API": api},
         {"Log": ["log/index.md"]},
-        {"Review": ["review.md"]},
+        {"Review": "review.md"},
         {"Reference": ["glossary.md", "notation.md", "tags.md"]},
         {"About": ["about.md", "measured.md"]},
     ]

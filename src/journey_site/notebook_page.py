@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from journey_site.installcell import is_install_cell
 from journey_site.livecode import missing_in_browser
 from journey_site.macros import Blocks
 from journey_site.problems import Problem
@@ -60,6 +61,8 @@ def to_markdown(
     titled = False
     live = not missing_in_browser(codes(notebook))
     for number, cell in enumerate(notebook.cells, start=1):
+        if is_install_cell(cell):
+            continue
         kind, text = cell.get("cell_type"), source(cell).strip("\n")
         if kind == "markdown":
             if "](attachment:" in text:
@@ -92,7 +95,11 @@ def _problem(notebook: Notebook, cell: dict[str, Any], number: int, message: str
 
 def codes(notebook: Notebook) -> list[str]:
     """Return the sources of a notebook's code cells."""
-    return [source(cell) for cell in notebook.cells if cell.get("cell_type") == "code"]
+    return [
+        source(cell)
+        for cell in notebook.cells
+        if cell.get("cell_type") == "code" and not is_install_cell(cell)
+    ]
 
 
 def _live_cell(cell: dict[str, Any], text: str, number: int, outputs: str, blocks: Blocks) -> str:

@@ -20,6 +20,7 @@ from journey_site.dependencies import Dependencies
 from journey_site.evidencelog import ratio, seconds, shown
 from journey_site.findable import leave_out
 from journey_site.glossary import Tooltips
+from journey_site.installcell import has_cell
 from journey_site.livecode import find_blocks, mark_blocks, missing_in_browser
 from journey_site.macros import Blocks, Macro, MacroError, expand
 from journey_site.mathml import typeset
@@ -250,8 +251,8 @@ class Pages:
 
     def _colab(self, notebook: Notebook) -> str | None:
         prefix = "https://github.com/"
-        if not self.repo_url.startswith(prefix):
-            return None
+        if not self.repo_url.startswith(prefix) or not has_cell(notebook.data):
+            return None  # without that cell, its first import would fail there
         name = self.repo_url.removeprefix(prefix)
         return f"https://colab.research.google.com/github/{name}/blob/{self.branch}/{notebook.path}"
 

@@ -24,6 +24,7 @@ from typing import Any
 
 from journey_site import stamps
 from journey_site.files import write_text
+from journey_site.installcell import repository, with_cell, without_cell
 from journey_site.problems import relative
 from journey_site.results import joined, source, tags
 
@@ -90,7 +91,7 @@ def run_one(path: Path, root: Path, *, verify: bool = False) -> Outcome:
     """Execute one notebook; write it with its stamp, or compare it when verifying."""
     name = relative(path, root)
     start = time.perf_counter()
-    before = json.loads(path.read_text(encoding="utf-8"))
+    before = without_cell(json.loads(path.read_text(encoding="utf-8")))
     try:
         after = execute(before, path.parent)
         normalise(after)
@@ -100,7 +101,7 @@ def run_one(path: Path, root: Path, *, verify: bool = False) -> Outcome:
         if verify:
             return Outcome(name, taken, difference, bool(difference))
         stamp(after, root, taken)
-        write_text(path, dumps(after))
+        write_text(path, dumps(with_cell(after, repository(root))))
     except NotebookFailure as failure:
         return Outcome(name, time.perf_counter() - start, str(failure))
     return Outcome(name, taken, changed=bool(difference))

@@ -24,6 +24,7 @@ from typing import Any
 import grimp
 
 from journey_site.cache import Cache
+from journey_site.installcell import without_cell
 from journey_site.results import source, tags
 
 PACKAGE = "journey"
@@ -258,7 +259,8 @@ class Stamp:
 
 
 def _code_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
-    return [cell for cell in notebook.get("cells", []) if cell.get("cell_type") == "code"]
+    cells = without_cell(notebook).get("cells", [])
+    return [cell for cell in cells if cell.get("cell_type") == "code"]
 
 
 def compute_stamp(

@@ -69,7 +69,7 @@ def test_what_was_answered_shows_after_reload_and_instant_navigation(
     ).first.click()
     page.wait_for_url("**/notebook/")
     page.go_back()
-    page.wait_for_url(site.url + NOTE)
+    page.wait_for_url(site.url + NOTE + "**")
     ready(page, NOTE)
     assert page.evaluate("window.__kept") == "yes", "the page was loaded anew"
     expect(first).to_contain_text("✓ You answered this right on")

@@ -65,7 +65,7 @@ function showRead(element, progress) {
 // The panel ----------------------------------------------------------------------------------------
 
 function showPanel(element, progress) {
-  if (!element.dataset.ready) buildPanel(element);
+  if (element.dataset.ready === undefined) buildPanel(element);
   const counts = count(progress, []);
   const parts = [
     `${plural(counts.read, "topic")} read`,
