@@ -101,7 +101,7 @@ def test_the_words_are_typeset(exercise: Exercise) -> None:
 @ALL
 def test_code_fits_a_page_and_says_its_idea(exercise: Exercise) -> None:
     for code in (exercise.starter, exercise.solution):
-        assert max(len(line) for line in code.splitlines()) <= 96
+        assert max(len(line) for line in code.splitlines()) <= 84
     assert exercise.solution.startswith("# The idea: ")
     # Hints lead up to the solution and do not hold it.
     body = max(exercise.solution.split("\ndef "), key=len)

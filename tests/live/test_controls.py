@@ -126,7 +126,7 @@ def test_what_is_returned_is_within_the_bounds_and_does_not_move_when_it_is_sent
     low: float, width: float, share: float, step: float
 ) -> None:
     high = low + width
-    for keywords in ({}, {"step": step * width}):
+    for keywords in ({}, {"step": step * (high - low)}):
         with Controls({"a": low + share * width}):
             once = slider(low, high, name="a", **keywords)
         with Controls({"a": once}):

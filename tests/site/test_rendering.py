@@ -91,7 +91,14 @@ def _page(mini: Mini) -> tuple[str, str, list[str]]:
     return page.markdown, " ".join(blocks.html), [str(problem) for problem in page.problems]
 
 
+def _needing_more(mini: Mini) -> None:
+    """Let the notebook import what the browser's Python does not have."""
+    mini.notebook["cells"].append(code_cell("more", "import sklearn"))  # type: ignore[attr-defined]
+    mini.save_notebook()
+
+
 def test_notebook_page_keeps_code_and_outputs_out_of_the_search(mini: Mini) -> None:
+    _needing_more(mini)
     markdown, held, problems = _page(mini)
     assert problems == []
     assert markdown.startswith("# Sorting: the notebook\n\n\ue0000\ue001")
@@ -152,7 +159,38 @@ def test_plumbing_is_left_to_the_download(mini: Mini) -> None:
     cell = code_cell("plumbing", "secret = 1")
     cell["metadata"] = {"tags": ["hide-input"]}
     mini.notebook["cells"].append(cell)  # type: ignore[attr-defined]
-    mini.save_notebook()
+    _needing_more(mini)
     markdown, _, _ = _page(mini)
     assert "secret" not in markdown
     assert "can be downloaded above" in markdown
+
+
+def test_cells_that_the_browser_can_run_are_live_and_their_plumbing_with_them(mini: Mini) -> None:
+    cell = code_cell("plumbing", "secret = 1")
+    cell["metadata"] = {"tags": ["hide-input"]}
+    mini.notebook["cells"].append(cell)  # type: ignore[attr-defined]
+    mini.notebook["cells"].append(code_cell("draw", "figure(secret)"))  # type: ignore[attr-defined]
+    mini.save_notebook()
+    markdown, held, problems = _page(mini)
+    assert problems == []
+    assert '<div class="j-live" id="live-count" data-live="count" data-number="2">' in held
+    assert 'data-live="draw" data-number="4" data-needs="matplotlib">' in held
+    assert "<details><summary>The code of this cell</summary>" in held
+    assert "```python\nsecret = 1\n```" in markdown
+    assert held.count("<div") == held.count("</div>")
+
+
+def test_what_a_notebook_lacks_in_the_browser_is_said_in_one_sentence(mini: Mini) -> None:
+    from journey_site.pages import Draft, Pages
+
+    def head() -> str:
+        project = load_project(mini.root)
+        draft = Draft(uri="a/notebook.ipynb", url="a/notebook/", path="notebooks/a.ipynb")
+        Pages(project, {}).notebook_source(draft, project.notebooks["sorting"])
+        return " ".join(draft.blocks.html)
+
+    assert "Run all cells" in head()
+    assert "not run in the page" not in head()
+    _needing_more(mini)
+    assert "they need scikit-learn, which the browser's Python here does not have" in head()
+    assert "Run all cells" not in head()

@@ -114,6 +114,8 @@ def test_the_command_runs_what_is_stale_only(mini: Mini, monkeypatch: pytest.Mon
 
 
 def test_the_command_checks(mini: Mini, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = "".join(f"question sorting/{name}\n" for name in ("cost", "memory", "stable"))
+    mini.write("progress-ids.txt", ids)
     code, text = _call(mini, monkeypatch, "check")
     assert (code, text.strip()) == (0, "No problems.")
     mini.edit("docs/programming/sorting.md", "topic: sorting", "topic: sortin")

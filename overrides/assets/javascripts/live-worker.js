@@ -85,7 +85,7 @@ async function init({ settings, address, tries }) {
     createPyodideModule: assembly.default,
     stdLibURL,
     lockFileContents: { info: config.info, packages: {} },
-    env: { HOME: "/home/reader", MPLBACKEND: "agg" },
+    env: { MPLBACKEND: "agg" },
   });
   URL.revokeObjectURL(stdLibURL);
   for (const wheel of [...wheels, journey]) python.unpackArchive(wheel, "wheel");

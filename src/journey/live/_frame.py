@@ -13,9 +13,9 @@ import numpy as np
 from journey.live._axis import Axis, Floats
 from journey.live._svg import Box, filled, marks, path, stroke, text_width, wrap, write
 
-# On a phone the picture is about 320 pixels wide; 17 units of 500 are then 11 pixels.
-WIDTH, FONT = 500.0, 17.0
-LINE = 23.0  # from one line of text to the next
+# On a phone the picture is about 320 pixels wide; 18 units of 500 are then 11.5 pixels.
+WIDTH, FONT = 500.0, 18.0
+LINE = 24.0  # from one line of text to the next
 EDGE = 5.0
 BOLD = 1.12  # how much wider bold letters are
 SAMPLE = 34.0  # the piece of line in the legend

@@ -5,7 +5,7 @@ import numpy as np
 
 
 def one_round(X, centers):
-    """Return the nearest centre of each sample, and the centres after the update."""
+    """Return each sample's nearest centre, and the centres moved."""
     squared = ((X[:, None, :] - centers[None, :, :]) ** 2).sum(axis=2)  # (n, k)
     labels = squared.argmin(axis=1)
     new_centers = np.array(centers, dtype=float)

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def probabilities(X, centers):
-    """Return the probability of each sample to become the next centre, shape (n,)."""
+    """Return how likely each sample is to be the next centre, (n,)."""
     squared = ((X[:, None, :] - centers[None, :, :]) ** 2).sum(axis=2)  # (n, k)
     nearest = squared.min(axis=1)
     total = nearest.sum()
@@ -14,7 +14,8 @@ def probabilities(X, centers):
 
 
 def draw(p, u):
-    """Return the first place whose running sum of probabilities is above u."""
+    """Return the first place whose running sum is above u."""
     running = np.cumsum(p)
-    place = np.searchsorted(running, u, side="right")  # right: behind the sums equal to u
-    return min(int(place), int(np.flatnonzero(p)[-1]))  # the sums may end just below 1
+    place = np.searchsorted(running, u, side="right")  # behind sums equal to u
+    last = int(np.flatnonzero(p)[-1])  # the sums may end just below 1
+    return min(int(place), last)

@@ -2,11 +2,11 @@ import numpy as np
 
 
 def probabilities(X, centers):
-    """Return the probability of each sample to become the next centre, shape (n,)."""
+    """Return how likely each sample is to be the next centre, (n,)."""
     raise NotImplementedError
 
 
 def draw(p, u):
-    """Return the first place whose running sum of probabilities is above u."""
+    """Return the first place whose running sum is above u."""
     running = np.cumsum(p)
     raise NotImplementedError

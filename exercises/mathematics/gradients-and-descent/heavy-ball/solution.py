@@ -5,7 +5,7 @@ import numpy as np
 
 
 def heavy_ball(gradient, x0, eta, beta, steps):
-    """Return the path of gradient descent with momentum, shape (steps + 1, n)."""
+    """Return the path with momentum, of shape (steps + 1, n)."""
     x = np.array(x0, dtype=float)
     before = x
     path = [x]

@@ -5,7 +5,7 @@ import numpy as np
 
 
 def two_loops(g, pairs):
-    """Return B g, where the pairs (s, y), oldest first, have updated B from gamma I."""
+    """Return B g, with B made from gamma I by the pairs, oldest first."""
     q = np.array(g, dtype=float)
     weights = []
     for s, y in reversed(pairs):

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def two_loops(g, pairs):
-    """Return B g, where the pairs (s, y), oldest first, have updated B from gamma I."""
+    """Return B g, with B made from gamma I by the pairs, oldest first."""
     q = np.array(g, dtype=float)
-    # From the newest pair to the oldest; scale by gamma; from the oldest to the newest.
+    # From newest to oldest, then times gamma, then from oldest to newest.
     raise NotImplementedError

@@ -4,7 +4,7 @@
 
 
 def place(values, item):
-    """Return where item belongs in the sorted values, behind those equal to it."""
+    """Return where item belongs, behind values equal to it."""
     low, high = 0, len(values)
     while low < high:
         middle = (low + high) // 2
@@ -16,7 +16,7 @@ def place(values, item):
 
 
 def insertion_sort(values):
-    """Return the values in a new, sorted list; equal ones keep their order."""
+    """Return a new, sorted list; equal values keep their order."""
     done = []
     for item in values:
         done.insert(place(done, item), item)

@@ -5,7 +5,7 @@ from journey.programming.searching import first_true
 
 
 def days_needed(weights, capacity):
-    """Return how many days it takes to send all weights, in order, with this capacity."""
+    """Return how many days all weights take with this capacity."""
     days, load = 1, 0
     for weight in weights:
         if load + weight > capacity:
@@ -15,7 +15,9 @@ def days_needed(weights, capacity):
 
 
 def least_capacity(weights, days):
-    """Return the smallest capacity with which all weights go out in so many days."""
-    return first_true(
-        lambda capacity: days_needed(weights, capacity) <= days, max(weights), sum(weights)
-    )
+    """Return the smallest capacity that does it in so many days."""
+
+    def fits(capacity):
+        return days_needed(weights, capacity) <= days
+
+    return first_true(fits, max(weights), sum(weights))

@@ -2,10 +2,10 @@ from journey.programming.searching import first_true
 
 
 def days_needed(weights, capacity):
-    """Return how many days it takes to send all weights, in order, with this capacity."""
+    """Return how many days all weights take with this capacity."""
     raise NotImplementedError
 
 
 def least_capacity(weights, days):
-    """Return the smallest capacity with which all weights go out in so many days."""
+    """Return the smallest capacity that does it in so many days."""
     raise NotImplementedError

@@ -9,7 +9,7 @@ import pytest
 
 from journey_site.livecode import LiveBlock, pages_with_blocks, recorded_path, told_by
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 PAGES = dict(pages_with_blocks(ROOT))
 
