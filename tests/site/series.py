@@ -203,6 +203,13 @@ class Edits:
             "evidence/parity.json", r'"difference": [\d.e-]+', f'"difference": {self.count}e-16'
         )
 
+    def question(self) -> str:
+        return self._change(
+            "docs/programming/sorting.md",
+            r"^        Equal items .*$",
+            f"        Equal items keep their order, {self.count} of them.",
+        )
+
     def notebook(self) -> str:
         name = "notebooks/programming/sorting.ipynb"
         return self._change(

@@ -16,7 +16,7 @@ from journey_site.mkdocs_adapter import JourneyPlugin
 from tests.site.conftest import ROOT, Mini
 from tests.site.test_build import CONFIG, LOG
 
-_EDITS = 27  # each kind once, and one again
+_EDITS = 28  # each kind once, and one again
 
 
 def test_a_value_is_computed_once(tmp_path: Path) -> None:
