@@ -104,6 +104,7 @@ def served(folder: Path, command: list[str] | None = None) -> Iterator[tuple[str
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
         log.close()
 
 

@@ -200,6 +200,22 @@ def test_earlier_blocks_run_first_and_only_where_needed(
     expect(output(block(page, last))).to_contain_text(str(last), timeout=START_MS)
 
 
+def test_checks_that_do_not_run_are_said_and_python_goes_on(
+    first: Locator, warm: Page, site: Site
+) -> None:
+    told = warm.evaluate(
+        """async address => {
+          const { runChecks } = await import(address);
+          return runChecks({ code: "x = 1", checks: "1 / 0" }).catch(error => error.message);
+        }""",
+        f"{site.url}assets/javascripts/live.js",
+    )
+    assert told.startswith("This exercise's own checks do not run:")
+    write(first, "print('goes on')")
+    act(first, "run").click()
+    expect(output(first)).to_contain_text("goes on", timeout=5_000)
+
+
 # Pictures ------------------------------------------------------------------------------------
 
 
@@ -408,7 +424,8 @@ def rounded(text: str) -> str:
 def test_every_block_of_every_page_gives_what_was_recorded(
     context: BrowserContext, site: Site
 ) -> None:
-    from journey_site.livecode import pages_with_blocks
+    from journey_site.livecode import pages_with_blocks, recorded_path
+    from tests.test_live_recorded import same_picture
 
     pages = list(pages_with_blocks(ROOT))
     assert pages
@@ -424,6 +441,11 @@ def test_every_block_of_every_page_gives_what_was_recorded(
             ran(item, re.compile("Ran in|stopped"))
             shown = "".join(output(item).locator("pre").all_inner_texts())
             pictures = output(item).locator("img").count()
+            if pictures and drawn:
+                now = output(item).locator("img").last.evaluate("image => image.source")
+                kept = (ROOT / recorded_path(uri, live)).read_text(encoding="utf-8")
+                if not same_picture(kept.strip(), now.strip(), within=0.5):
+                    wrong.append(f"{uri}#{live.id}: another picture than the recorded one")
             if "".join(text) and rounded(shown) != rounded("".join(text)):
                 wrong.append(f"{uri}#{live.id}: {shown!r}, recorded {text!r}")
             if drawn != pictures:

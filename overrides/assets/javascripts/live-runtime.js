@@ -47,6 +47,7 @@ export function runBlock(request, on = {}) {
 export async function runChecks({ code, checks }, { onProgress } = {}) {
   const progress = state => onProgress?.(describe(state));
   const { report } = await submit({ type: "checks", code, checks }, { progress });
+  if (report.broken) throw new Error(`This exercise's own checks do not run: ${report.broken}`);
   return report;
 }
 

@@ -30,8 +30,11 @@ def imports(code):
     return json.dumps(_run.imports(code))
 
 def checks(code, source):
-    from journey.practice import run
-    return json.dumps(run(code, source).as_dict())
+    from journey.practice import BrokenChecks, run
+    try:
+        return json.dumps(run(code, source).as_dict())
+    except BrokenChecks as error:
+        return json.dumps({"broken": str(error)})
 `;
 
 self.onmessage = async ({ data }) => {
@@ -230,5 +233,5 @@ async function runChecks({ code, checks }) {
   await prepare(checks);
   const start = performance.now();
   const report = JSON.parse(bridge.get("checks")(code, checks));
-  self.postMessage({ type: "done", ok: true, report, ms: performance.now() - start });
+  self.postMessage({ type: "done", ok: !report.broken, report, ms: performance.now() - start });
 }

@@ -18,13 +18,14 @@ const say = text => make("p", { textContent: text });
 // Loading ------------------------------------------------------------------------------------------
 
 async function start(host) {
+  const address = location.pathname;
   host.replaceChildren(say("Loading the questions …"));
   try {
     const response = await fetch(QUESTIONS);
     if (!response.ok) throw new Error(String(response.status));
     const data = await response.json();
     const scheduled = await scheduleAll();
-    overview({ host, scheduled, ...data });
+    overview({ host, address, scheduled, ...data });
   } catch {
     host.replaceChildren(
       say("The questions could not be loaded. Are you offline?"),
@@ -189,6 +190,7 @@ function linkTo(row) {
 
 document.addEventListener("keydown", event => {
   if (!session?.page.host.isConnected || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (location.pathname !== session.page.address) return; // a link was followed: the address changes first, then the page
   if (event.target.closest?.("input:not([type=radio]), textarea, select, [contenteditable]")) return;
   if (/^[1-6]$/.test(event.key)) session.question.choose(Number(event.key) - 1);
   else if (event.key === "Enter" && !event.defaultPrevented && !event.target.closest?.("a, button, summary, label")) {
