@@ -221,6 +221,42 @@ def test_navigation_by_keyboard(browser: Browser, site: Site) -> None:
     page.context.close()
 
 
+@pytest.mark.parametrize("reach", ["key", "pointer", "address"])
+def test_the_search_index_waits_until_the_search_is_wanted(
+    browser: Browser, site: Site, reach: str
+) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(site.url)))
+    page.goto(site.url + ("?q=silhouette" if reach == "address" else ""))
+    page.wait_for_load_state("networkidle")
+    if reach != "address":
+        assert "search/search_index.json" not in asked
+    if reach == "key":
+        page.keyboard.press("/")
+        page.wait_for_function("document.activeElement.name === 'query'")
+        page.keyboard.type("silhouette")
+    elif reach == "pointer":
+        page.locator("input.md-search__input").click()
+        page.locator("input.md-search__input").fill("silhouette")
+    page.wait_for_selector(".md-search-result__link[href*='k-means']")
+    assert asked.count("search/search_index.json") == 1
+    page.context.close()
+
+
+def test_a_link_to_the_middle_of_a_page_keeps_its_place(browser: Browser, site: Site) -> None:
+    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.goto(site.url + "machine-learning/k-means/")
+    target = page.evaluate("[...document.querySelectorAll('.j-exercise[id]')].at(-1).id")
+    page.goto("about:blank")
+    page.goto(f"{site.url}machine-learning/k-means/#{target}")
+    page.wait_for_function("document.querySelectorAll('.j-question [type=radio]').length")
+    page.wait_for_timeout(1000)
+    top = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", target)
+    assert 0 < top < 130, "what the scripts made above it pushed it away"
+    page.context.close()
+
+
 def test_search_by_keyboard(browser: Browser, site: Site) -> None:
     page = open_page(browser, site, "")
     page.wait_for_load_state("networkidle")

@@ -85,8 +85,29 @@ const features = [
   ["#j-review", "review.js"],
   ["[data-progress]", "progress.js"],
 ];
-const attachAll = () => {
-  for (const [selector, name] of features)
-    if (document.querySelector(selector)) import(scripts + name).then(module => module.attach(document));
+const attachAll = async () => {
+  // What a link points to keeps its place on the screen while what stands above it grows or shrinks,
+  // unless the reader moves on meanwhile.
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const from = target?.getBoundingClientRect().top;
+  let kept = target && from >= 0 && from < innerHeight;
+  const moved = new AbortController();
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
+    addEventListener(kind, () => (kept = false), { passive: true, signal: moved.signal });
+  const used = features.filter(([selector]) => document.querySelector(selector));
+  await Promise.allSettled(used.map(([, name]) => import(scripts + name).then(module => module.attach(document))));
+  await new Promise(requestAnimationFrame);
+  if (kept) scrollBy({ top: target.getBoundingClientRect().top - from, behavior: "instant" });
+  moved.abort();
 };
-if (typeof document$ !== "undefined") document$.subscribe(attachAll);
+// Reading comes first: they are fetched once the page is there and the browser has nothing else to do.
+const loaded = new Promise(done => {
+  if (document.readyState === "complete") done();
+  else window.addEventListener("load", done, { once: true });
+});
+const idle = () =>
+  new Promise(done => {
+    if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 1000 });
+    else setTimeout(done, 200);
+  });
+if (typeof document$ !== "undefined") document$.subscribe(() => loaded.then(idle).then(attachAll));
