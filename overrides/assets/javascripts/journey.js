@@ -85,21 +85,39 @@ const features = [
   ["#j-review", "review.js"],
   ["[data-progress]", "progress.js"],
 ];
+const started = new Set(); // asked on each later page too: what still runs for the page before ends there
 const attachAll = async () => {
-  // What a link points to keeps its place on the screen while what stands above it grows or shrinks,
-  // unless the reader moves on meanwhile.
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const from = target?.getBoundingClientRect().top;
-  let kept = target && from >= 0 && from < innerHeight;
+  const here = aimed();
   const moved = new AbortController();
   for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
-    addEventListener(kind, () => (kept = false), { passive: true, signal: moved.signal });
-  const used = features.filter(([selector]) => document.querySelector(selector));
-  await Promise.allSettled(used.map(([, name]) => import(scripts + name).then(module => module.attach(document))));
-  await new Promise(requestAnimationFrame);
-  if (kept) scrollBy({ top: target.getBoundingClientRect().top - from, behavior: "instant" });
+    addEventListener(kind, () => moved.abort(), { passive: true, signal: moved.signal });
+  for (const [selector, name] of features) if (document.querySelector(selector)) started.add(name);
+  await Promise.allSettled([...started].map(name => import(scripts + name).then(module => module.attach(document))));
+  for (let frame = 0; here && frame < 3 && !moved.signal.aborted; frame++) {
+    await new Promise(requestAnimationFrame);
+    if (here.again) here.target.scrollIntoView();
+    else scrollBy({ top: here.target.getBoundingClientRect().top - here.top, behavior: "instant" });
+  }
   moved.abort();
 };
+
+// What a link points to keeps its place on the screen while what stands above it grows or shrinks, unless
+// the reader moves on meanwhile. A page that was loaded again keeps the place that the reader had.
+function aimed() {
+  const target = location.hash && document.getElementById(decoded(location.hash.slice(1)));
+  const top = target && target.getBoundingClientRect().top;
+  if (!target || top < 0 || top > innerHeight) return null;
+  return { target, top, again: performance.getEntriesByType("navigation")[0]?.type === "navigate" };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 // Reading comes first: they are fetched once the page is there and the browser has nothing else to do.
 const loaded = new Promise(done => {
   if (document.readyState === "complete") done();
