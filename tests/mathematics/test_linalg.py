@@ -482,6 +482,21 @@ def test_nearly_singular_matrices_are_answered_with_a_warning(name: str) -> None
             call()
 
 
+def test_elimination_that_doubles_at_each_step_is_noticed() -> None:
+    """Wilkinson's matrix (1961): cond is 27, yet partial pivoting loses every digit."""
+    n = 60
+    a = np.eye(n) - np.tril(np.ones((n, n)), -1)
+    a[:, -1] = 1.0
+    assert np.linalg.cond(a) < 30
+    assert jl.lu(a)[2][-1, -1] == 2.0 ** (n - 1)
+    truth = _random(n, 1)[:, 0]
+    b = a @ truth
+    assert _size(np.linalg.solve(a, b) - truth) > 0.1  # NumPy says nothing
+    with pytest.warns(jl.LinAlgWarning, match="misses b by"):
+        assert _size(jl.solve(a, b) - truth) > 0.1
+    np.testing.assert_allclose(jl.lstsq(a, b).x, truth, atol=1e-12)
+
+
 def test_gram_schmidt_says_when_it_fails() -> None:
     with pytest.warns(jl.LinAlgWarning, match="orthogonal only to"):
         jl.qr(jl.hilbert(9), method="gram-schmidt")
