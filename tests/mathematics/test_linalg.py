@@ -52,6 +52,7 @@ SQUARE = {
     "random 80": _random(80, 80),
     "graded 30": _graded(30),
     "condition 1e8": _with_condition(40, 40, 1e8),
+    "defective 12": 0.5 * np.eye(12) + np.eye(12, k=1),
     "Hilbert 6": jl.hilbert(6),
     "Hilbert 10": jl.hilbert(10),
 }
@@ -528,6 +529,7 @@ def test_whole_numbers_and_inputs_that_stay_as_they_were() -> None:
     kept = a.copy(), b.copy()
     np.testing.assert_allclose(jl.solve(a, b), 1)
     np.testing.assert_allclose(jl.lstsq(a, b).x, 1)
+    assert jl.solve(a, np.ones((2, 0))).shape == (2, 0)
     wide = _random(6, 6)
     before = wide.copy()
     for call in (jl.lu, jl.lu_naive, jl.lu_factor, jl.qr, jl.inv, jl.det, jl.slogdet, jl.cond,

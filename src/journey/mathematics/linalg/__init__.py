@@ -1,7 +1,9 @@
 """Vectors and matrices: norms, projections, factorisations, linear systems, least squares.
 
-Called as `numpy.linalg` and `scipy.linalg` are, for one real matrix at a time, in float64. Not
-here: eigenvalues and the singular value decomposition, complex numbers, stacks of matrices.
+Called as `numpy.linalg` and `scipy.linalg` are, for one real matrix at a time, in float64. Of
+ill-conditioned systems `solve` and `inv` warn; `lu_solve`, `cho_solve` and `solve_triangular`, the
+parts that they are made of, refuse a zero on the diagonal and estimate nothing. Not here:
+eigenvalues and the singular value decomposition, complex numbers, stacks of matrices.
 """
 
 from journey.mathematics.linalg._cholesky import cho_solve, cholesky

@@ -217,7 +217,9 @@ def _solve(matrix: Matrix, b: NDArray[np.float64], *, stacklevel: int) -> NDArra
     # step. The condition number does not notice; putting the answer into the system does.
     size = one_norm * np.abs(x).max(axis=0) + np.abs(b).max(axis=0)
     gap = np.abs(matrix @ x - b).max(axis=0)
-    unsolved = float(np.max(np.divide(gap, size, out=np.zeros_like(size), where=size > 0)))
+    unsolved = float(
+        np.max(np.divide(gap, size, out=np.zeros_like(size), where=size > 0), initial=0.0)
+    )
     if unsolved > UNSOLVED:
         warnings.warn(
             f"a: elimination lost its digits, the result misses b by {unsolved:.2g} of what is "
