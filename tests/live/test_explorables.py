@@ -117,6 +117,20 @@ def test_the_race_shows_momentum_leaving_first() -> None:
     assert 0 < momentum < descent
 
 
+def test_gram_schmidt_differs_on_large_hilbert_matrices_only() -> None:
+    def losses(**values: Any) -> list[float]:
+        told = repr(move("loss-by-column", **values)[0])
+        return [float(found) for found in re.findall(r"(?:schmidt|householder) (\de[-+]\d+)", told)]
+
+    classical, modified, householder = losses(n=14)
+    assert classical > 0.5
+    assert modified > 1e6 * householder
+    classical, modified, householder = losses(n=9)
+    assert classical > 1e3 * modified
+    assert losses(n=3)[0] < 1e-12
+    assert max(losses(kind="random", n=14)) < 1e-13
+
+
 def test_rounds_end_where_k_means_ends_and_never_rise() -> None:
     for start in ("random samples", "k-means++"):
         heights = []
