@@ -175,10 +175,13 @@ def test_long_steps_with_a_short_memory_are_chaotic_in_torch_itself() -> None:
     assert worst > 1e-12
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(data=st.data(), name=st.sampled_from(list(RULES)), seed=st.integers(0, 2**31))
 def test_any_options_against_torch(data: st.DataObject, name: str, seed: int) -> None:
     share = st.floats(0, 0.999)
+    long = st.floats(
+        0.9, 0.999
+    )  # with a short memory of the squares the last bit decides, as above
     small = st.floats(0, 0.5)
     options: dict[str, Any] = {
         "lr": data.draw(st.floats(1e-5, 0.5)),
@@ -193,7 +196,7 @@ def test_any_options_against_torch(data: st.DataObject, name: str, seed: int) ->
         options["lr_decay"] = data.draw(small)
         options["initial_accumulator_value"] = data.draw(small)
     if name == "RMSprop":
-        options |= {"alpha": data.draw(share), "momentum": data.draw(share)}
+        options |= {"alpha": data.draw(long), "momentum": data.draw(share)}
     if name.startswith("Adam"):
         options |= {
             "betas": (data.draw(share), data.draw(share)),
