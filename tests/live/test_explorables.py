@@ -157,3 +157,23 @@ def test_bars_are_the_comparisons_that_were_made() -> None:
     shown = texts(parse(plot._repr_svg_()))
     assert {f"{counter.count:,}", "4,950", "99"} <= shown.keys()
     assert "the floor, log₂ 100! = 525" in shown
+
+
+def test_turning_the_ravine_is_felt_by_adagrad_and_not_by_sgd() -> None:
+    def left(surface: str, name: str) -> float:
+        plot, _ = move("optimiser-race", surface=surface, learning_rate=rate, steps=30)
+        return float(re.search(rf"{name}: (\S+) from", repr(plot))[1])
+
+    rate = 4.0
+    assert left("ravine", "Adagrad") < 0.05 < left("turned", "Adagrad")
+    rate = 0.03
+    for name in ("SGD", "momentum"):
+        assert left("ravine", name) == left("turned", name)
+
+
+def test_noise_keeps_the_race_from_coming_to_rest() -> None:
+    calm, _ = move("optimiser-race", steps=200)
+    loud, _ = move("optimiser-race", steps=200, noise=5.0)
+    for name in ("SGD", "momentum"):
+        distances = [float(re.search(rf"{name}: (\S+) from", repr(p))[1]) for p in (calm, loud)]
+        assert distances[0] < distances[1]
