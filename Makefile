@@ -31,9 +31,10 @@ $(VENV)/.docs: requirements/docs.txt pyproject.toml | $(BIN)/uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
-$(VENV)/.test: requirements/test.txt pyproject.toml | $(BIN)/uv
+$(VENV)/.test: requirements/test.txt requirements/torch.txt pyproject.toml | $(BIN)/uv
 	@echo "Setting up the test environment ..."
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/test.txt
+	@$(BIN)/python -m pip install --quiet -r requirements/torch.txt -c requirements/test.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@ $(VENV)/.docs
 

@@ -162,6 +162,10 @@ def test_every_requirement_is_pinned_and_all_files_agree(path: Path) -> None:
     everything = pins_of((ROOT / "requirements" / "test.txt").read_text(encoding="utf-8"))
     mine = pins_of(path.read_text(encoding="utf-8"))
     assert mine
+    if path.stem == "torch":  # installed by pip, which takes the build that suits the machine
+        assert mine == {"torch": {("2.13.0", "")}}
+        assert "torch" not in everything
+        return
     for name, versions in mine.items():
         # A smaller set may need a package on fewer systems, never in another version.
         there = everything.get(name, set())
