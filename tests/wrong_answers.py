@@ -209,4 +209,17 @@ WRONG: dict[str, list[Wrong]] = {
         Wrong("leaves the matrix as it was",
               "A = np.array(A, dtype=float)", "A *= 2.0"),
     ],
+    "vectors-and-matrices/one-row-at-a-time": [
+        Wrong("rotates the example: 5, 6, and -3 is left", "cos * y - sin * c[k]", "cos * y"),
+        Wrong("adds the new row's products to R'R, and no others",
+              "cos * row[k:] - sin", "cos * row[k:] + sin"),
+        Wrong("ends at the solution that lstsq finds", "cos * c[k] + sin * y", "cos * c[k]"),
+        Wrong("leaves rests whose squares add up to the residuals", "return R, c, y",
+              "return R, c, y - c @ c"),
+        Wrong("takes zeros, in R and in the row", "if length == 0:", "if R[k, k] == 0:"),
+        Wrong("does not square what is too large for it",
+              "np.hypot(R[k, k], row[k])", "np.sqrt(R[k, k] ** 2 + row[k] ** 2)"),
+        Wrong("leaves triangle, vector and row as they were",
+              "row = np.array(row, dtype=float)", "row *= 2.0"),
+    ],
 }  # fmt: skip
