@@ -143,3 +143,21 @@ def test_bars_are_the_comparisons_that_were_made() -> None:
     shown = texts(parse(plot._repr_svg_()))
     assert {f"{counter.count:,}", "4,950", "99"} <= shown.keys()
     assert "the floor, log₂ 100! = 525" in shown
+
+
+def test_a_gradient_fades_through_sigmoids_and_skips_keep_it() -> None:
+    ratios = {}
+    for name, values in {
+        "sigmoid": {"activation": "sigmoid"},
+        "deeper": {"activation": "sigmoid", "depth": 40},
+        "relu": {"activation": "relu", "gain": 1.4},
+        "skips": {"activation": "sigmoid", "skips": True},
+    }.items():
+        plot, _ = move("gradient-through-layers", **values)
+        found = re.search(r"last gradient is (\d\.\de[+-]\d+)", repr(plot))
+        assert found
+        ratios[name] = float(found[1])
+    assert ratios["deeper"] < 1e-10 * ratios["sigmoid"]
+    assert ratios["sigmoid"] < 1e-9
+    assert 1e-2 < ratios["relu"] < 1e2
+    assert 1e-2 < ratios["skips"] < 1e3
