@@ -381,6 +381,15 @@ def test_float32_stays_float32() -> None:
     assert x.grad.dtype == np.float32
 
 
+def test_whole_numbers_have_no_gradient() -> None:
+    x = leaf([1.5, 2.5])
+    assert not x.astype(int).requires_grad
+    assert not (x > 2.0).requires_grad
+    assert not x.argmax().requires_grad
+    (x * x.astype(int)).sum().backward()
+    np.testing.assert_array_equal(x.grad.numpy(), [1.0, 2.0])
+
+
 def test_arrays_on_the_left_are_left_to_the_tensor() -> None:
     x = leaf([1.0, 2.0])
     for y in (np.ones(2) + x, np.ones(2) * x, np.eye(2) @ x, np.float64(2.0) * x, 1.0 - x):

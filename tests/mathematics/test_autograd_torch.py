@@ -216,6 +216,15 @@ def test_ties_of_two(name: str) -> None:
         np.testing.assert_array_equal(m.grad.numpy(), o.grad.numpy())
 
 
+def test_a_branch_not_taken_gives_nan_as_in_pytorch() -> None:
+    x, z = (m([0.0, 4.0], requires_grad=True) for m in (ja.tensor, torch.tensor))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ja.where(x.data > 0, x.sqrt(), 0.0).sum().backward()
+    torch.where(z > 0, z.sqrt(), 0.0).sum().backward()
+    np.testing.assert_array_equal(x.grad.numpy(), [np.nan, 0.25])
+    np.testing.assert_array_equal(z.grad.numpy(), [np.nan, 0.25])
+
+
 def test_far_out(parity: Callable[..., None]) -> None:
     data = np.array([[-1e4, 0.0, 1e4], [700.0, 710.0, -745.0]])
     worst = 0.0

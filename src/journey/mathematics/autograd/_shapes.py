@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from journey.mathematics.autograd._elementwise import _exp, fit, is_raw, raw, spread, total
+from journey.mathematics.autograd._elementwise import _exp, fit, is_raw, raw, spread
 from journey.mathematics.autograd._graph import Array, Op, apply
 
 Axes = tuple[int, ...]
@@ -159,5 +159,3 @@ RESHAPE = Op(
 PERMUTE = Op("permute", lambda x, axes: x.transpose(axes), _permute_vjp, fresh=False)
 MATMUL = Op("matmul", np.matmul, _matmul_vjp)
 CAT = Op("cat", _cat, _cat_vjp, fresh=False)
-
-__all__ = ["axes_of", "total"]

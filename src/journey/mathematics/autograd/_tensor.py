@@ -160,10 +160,7 @@ class Tensor(Operators):
 
     def zero_(self) -> Tensor:
         """Set all entries to 0, as for a gradient before the next step, and return it."""
-        return self._in_place(el.MUL, 0) if not self.data.size else self._filled(0)
-
-    def _filled(self, value: float) -> Tensor:
-        self.data = np.full_like(self.data, value)
+        self.data = np.zeros_like(self.data)  # a new array, as for every change in place
         return self
 
     # Gradients ----------------------------------------------------------------------------------
@@ -242,7 +239,9 @@ class Tensor(Operators):
         return apply(el.CLAMP, (self,), (min, max))  # type: ignore[no-any-return]
 
     def astype(self, dtype: DTypeLike) -> Tensor:
-        """Return the entries as another floating-point type; the gradient is brought back."""
+        """Return the entries as another type; the gradient is brought back, if there can be one."""
+        if np.dtype(dtype).kind != "f":
+            return Tensor(self.data.astype(dtype), _share=True)
         return apply(el.CAST, (self,), (np.dtype(dtype),))  # type: ignore[no-any-return]
 
     # Over axes ----------------------------------------------------------------------------------
@@ -261,8 +260,8 @@ class Tensor(Operators):
 
     def var(self, dim: Dim = None, correction: int = 1, keepdim: bool = False) -> Tensor:
         """Return the variance; divided by n - `correction`, as in PyTorch."""
-        gap = self - self.mean(dim, keepdim=True)
-        n = self.data.size // np.prod(self.mean(dim).shape, dtype=int)
+        mean = self.mean(dim, keepdim=True)
+        gap, n = self - mean, self.data.size // max(mean.data.size, 1)
         return (gap * gap).sum(dim, keepdim) / float(n - correction)
 
     def logsumexp(self, dim: Dim = None, keepdim: bool = False) -> Tensor:
