@@ -177,3 +177,21 @@ def test_noise_keeps_the_race_from_coming_to_rest() -> None:
     for name in ("SGD", "momentum"):
         distances = [float(re.search(rf"{name}: (\S+) from", repr(p))[1]) for p in (calm, loud)]
         assert distances[0] < distances[1]
+
+
+def test_a_gradient_fades_through_sigmoids_and_skips_keep_it() -> None:
+    ratios = {}
+    for name, values in {
+        "sigmoid": {"activation": "sigmoid"},
+        "deeper": {"activation": "sigmoid", "depth": 40},
+        "relu": {"activation": "relu", "gain": 1.4},
+        "skips": {"activation": "sigmoid", "skips": True},
+    }.items():
+        plot, _ = move("gradient-through-layers", **values)
+        found = re.search(r"last gradient is (\d\.\de[+-]\d+)", repr(plot))
+        assert found
+        ratios[name] = float(found[1])
+    assert ratios["deeper"] < 1e-10 * ratios["sigmoid"]
+    assert ratios["sigmoid"] < 1e-9
+    assert 1e-2 < ratios["relu"] < 1e2
+    assert 1e-2 < ratios["skips"] < 1e3
