@@ -103,6 +103,10 @@ def test_scipy_is_wrong_where_we_do_not_compare_with_it() -> None:
     exact = exact_gammainc(1e6, 995_500.0)
     assert 1e-6 < abs(scipy.special.gammainc(1e6, 995_500.0) / exact - 1) < 1e-4
     assert abs(js.gammainc(1e6, 995_500.0) / exact - 1) < 1e-13
+    a, b = 0.12580379603222333, 641_884.9538939304
+    log_beta = 0.330427802446270402  # with 40 digits
+    assert abs(scipy.special.betaln(a, b) / log_beta - 1) > 1e-9
+    assert abs(js.betaln(a, b) / log_beta - 1) < 1e-14
 
 
 # References ---------------------------------------------------------------------------------------

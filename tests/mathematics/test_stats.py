@@ -176,6 +176,9 @@ def test_where_scipy_fails_and_we_do_not() -> None:
     with np.errstate(all="ignore"):
         assert scipy.stats.t.ppf(1e-250, 2.2) == np.inf
         assert scipy.stats.binom.isf(1e-20, 10**6, 1e-6) == 10**6
+        df = grid(0.4, 1e4, 7)[1]
+        assert scipy.stats.t.cdf(scipy.stats.t.ppf(1e-200, df), df) > 8e-200
+    assert js.t.cdf(js.t.ppf(1e-200, df), df) == pytest.approx(1e-200, rel=1e-10)
     x = js.t.ppf(1e-250, 2.2)
     assert x < 0
     assert js.t.cdf(x, 2.2) == pytest.approx(1e-250, rel=1e-10)
