@@ -132,12 +132,12 @@ def solve_log(
         step = -miss / slope
         new = x + step
         inside = np.isfinite(new) & (new >= a[left]) & (new <= b[left])
-        new = np.where(inside, new, (a[left] + b[left]) / 2)
+        small = np.abs(step) <= 1e-11 + 4 * EPS * np.abs(x)
+        new = np.where(inside | small, new, (a[left] + b[left]) / 2)
         u[left] = new
         # Convergence is quadratic: after a step this small nothing but rounding is left, and to
         # wait for a step of 0 would be to wait for rounding errors to agree.
-        settled = inside & (np.abs(step) <= 1e-11 + 4 * EPS * np.abs(x))
-        settled |= (miss == 0) | (b[left] - a[left] <= 2 * EPS * np.abs(x))
+        settled = small | (miss == 0) | (b[left] - a[left] <= 2 * EPS * np.abs(x))
         left = left[~settled]
         if not len(left):
             break
