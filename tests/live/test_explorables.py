@@ -150,6 +150,19 @@ def test_two_centres_cut_the_rings_across() -> None:
     assert f"best of ten starts {best:.1f}" in repr(plot)
 
 
+def test_the_lean_of_the_means_goes_with_their_size_and_steps_stay() -> None:
+    skews = []
+    for n in (1, 10, 60):
+        plot, _ = move("limit-theorem", n=n, means=2000)
+        skews.append(float(re.search(r"skewness (-?\d+\.\d\d)", repr(plot))[1]))
+    assert skews[0] > 1.5 > skews[1] > skews[2] > -0.1
+    gaps = []
+    for family in ("bernoulli", "uniform"):
+        plot, _ = move("limit-theorem", family=family, n=60, means=2000)
+        gaps.append(float(re.search(r"function (\d\.\d+)", repr(plot))[1]))
+    assert gaps[0] > 2 * gaps[1]
+
+
 def test_bars_are_the_comparisons_that_were_made() -> None:
     plot, _ = move("sorts-compared", order="reversed", n=100)
     counter = Comparisons()
