@@ -175,6 +175,7 @@ WRONG: dict[str, list[Wrong]] = {
               "g = gradient(x)", "g = gradient(x) + decay * x; x = x / (1 - lr * decay)"),
         Wrong("leaves the start that it was given as it was",
               "np.array(x0, dtype=float)", "x0; x += 1.0"),
+    ],
     "distributions/inverse-sampling": [
         Wrong("gives the exponential quantiles, the mean as their scale", "-mean *", "-1 / mean *"),
         Wrong("keeps the digits of a tiny u",
