@@ -123,7 +123,8 @@ def gammaln(x: ArrayLike) -> Any:
     -------
     ndarray or float
         Infinite at 0 and the negative whole numbers. Largest relative error measured for
-        $10^{-300} \le x \le 10^{300}$, the zeros included: below 1e-14.
+        $10^{-300} \le x \le 10^{300}$ and $-50 \le x < 0$: below 1e-13; beside the zeros at 1 and
+        2, by their series: below 1e-14.
 
     Raises
     ------
@@ -212,7 +213,8 @@ def betaln(a: ArrayLike, b: ArrayLike) -> Any:
     Returns
     -------
     ndarray or float
-        Largest error measured, relative to 1 or to the value: below 1e-13.
+        Largest difference from SciPy's measured for $10^{-3} \le a, b \le 10^3$, relative to 1 or to
+        the value: below 1e-12.
 
     Raises
     ------

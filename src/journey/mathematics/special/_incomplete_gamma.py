@@ -99,8 +99,8 @@ def gammainc(a: ArrayLike, x: ArrayLike) -> Any:
     Returns
     -------
     ndarray or float
-        Largest relative error measured, for $10^{-3} \le a \le 10^6$ down to $10^{-290}$: below
-        2e-12.
+        Largest relative difference from SciPy's measured, for $10^{-3} \le a \le 10^5$ down to
+        $10^{-290}$: below 1e-11. Against 50 digits, at nine places up to $a = 10^6$: below 1e-13.
 
     Raises
     ------
@@ -133,8 +133,8 @@ def gammaincc(a: ArrayLike, x: ArrayLike) -> Any:
     Returns
     -------
     ndarray or float
-        Largest relative error measured, for $10^{-3} \le a \le 10^6$ down to $10^{-290}$: below
-        2e-12.
+        Largest relative difference from SciPy's measured, for $10^{-3} \le a \le 10^5$ down to
+        $10^{-290}$: below 1e-11.
 
     Raises
     ------
@@ -201,7 +201,8 @@ def gammaincinv(a: ArrayLike, p: ArrayLike) -> Any:
     Returns
     -------
     ndarray or float
-        Largest relative error measured, for $10^{-3} \le a \le 10^6$: below 1e-11.
+        Largest relative difference from SciPy's measured, for $10^{-3} \le a \le 10^5$: below
+        1e-12.
 
     Raises
     ------
@@ -234,7 +235,8 @@ def gammainccinv(a: ArrayLike, q: ArrayLike) -> Any:
     Returns
     -------
     ndarray or float
-        Largest relative error measured, for $10^{-3} \le a \le 10^6$: below 1e-11.
+        Largest relative difference from SciPy's measured, for $10^{-3} \le a \le 10^5$: below
+        1e-12.
 
     Raises
     ------
