@@ -213,8 +213,8 @@ def betaln(a: ArrayLike, b: ArrayLike) -> Any:
     Returns
     -------
     ndarray or float
-        Largest difference from SciPy's measured for $10^{-3} \le a, b \le 10^3$, relative to 1 or to
-        the value: below 1e-12.
+        Largest difference from SciPy's measured for $10^{-3} \le a, b \le 10^3$, relative to 1 or
+        to the value: below 1e-12.
 
     Raises
     ------

@@ -100,7 +100,8 @@ def gammainc(a: ArrayLike, x: ArrayLike) -> Any:
     -------
     ndarray or float
         Largest relative difference from SciPy's measured, for $10^{-3} \le a \le 10^5$ down to
-        $10^{-290}$: below 1e-11. Against 50 digits, at nine places up to $a = 10^6$: below 1e-13.
+        $10^{-290}$: below 1e-11. Against 50 digits, at nine places up to $a = 10^6$: below
+        1e-13.
 
     Raises
     ------
