@@ -271,7 +271,7 @@ class Pages:
         if draft.path in self._notes:
             found["search"] = meta.get("search") or {"boost": 2}
         elif draft.uri.startswith("log/posts/"):
-            found["search"] = meta.get("search") or {"boost": 0.5}
+            found["search"] = meta.get("search") or {"boost": 0.25}
         return found
 
     # Macros -----------------------------------------------------------------------------------

@@ -434,7 +434,7 @@ def test_every_block_of_every_page_gives_what_was_recorded(
     context: BrowserContext, site: Site
 ) -> None:
     from journey_site.livecode import pages_with_blocks, recorded_path
-    from tests.test_live_recorded import same_picture
+    from tests.test_live_recorded import ROUNDING_ITSELF, same_picture
 
     pages = list(pages_with_blocks(ROOT))
     assert pages
@@ -453,7 +453,8 @@ def test_every_block_of_every_page_gives_what_was_recorded(
             if pictures and drawn:
                 now = output(item).locator("img").last.evaluate("image => image.source")
                 kept = (ROOT / recorded_path(uri, live)).read_text(encoding="utf-8")
-                if not same_picture(kept.strip(), now.strip(), within=0.5):
+                within = ROUNDING_ITSELF.get(live.id, 0.5)
+                if not same_picture(kept.strip(), now.strip(), within):
                     wrong.append(f"{uri}#{live.id}: another picture than the recorded one")
             if "".join(text) and rounded(shown) != rounded("".join(text)):
                 wrong.append(f"{uri}#{live.id}: {shown!r}, recorded {text!r}")
