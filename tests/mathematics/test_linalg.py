@@ -184,11 +184,10 @@ def test_hilbert_inverse_is_known_in_whole_numbers(parity: Callable[..., None]) 
 # Naive = fast -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", SQUARE | SHAPES)
+# Not of low rank: there it is chance which of several rows of rounding errors becomes a pivot.
+@pytest.mark.parametrize("name", [name for name in SQUARE | SHAPES if "rank" not in name])
 def test_blocked_lu_equals_plain_elimination(name: str, parity: Callable[..., None]) -> None:
     a = ALL[name]
-    if name.startswith("rank"):
-        return  # which of several rows of rounding errors becomes a pivot is chance
     worst = max(_apart(x, y) for x, y in zip(jl.lu(a), jl.lu_naive(a), strict=True))
     tolerance = EPS * 1e3 * min(1e9, np.linalg.cond(a))
     assert worst <= tolerance
@@ -212,8 +211,12 @@ def test_vector_norms_against_numpy(ord: Any, parity: Callable[..., None]) -> No
 @pytest.mark.parametrize("name", ALL)
 def test_matrix_norms_against_numpy(name: str, ord: Any, parity: Callable[..., None]) -> None:
     a = ALL[name]
-    parity(f"{BASE}.norm", reference="numpy.linalg.norm", what="matrices, relative",
-           difference=_apart(jl.norm(a, ord), np.linalg.norm(a, ord)), tolerance=1e-14)  # fmt: skip
+    if ord == 2:  # from NumPy's singular values for now: held against something else
+        reference, theirs = "numpy.linalg.eigvalsh", math.sqrt(np.linalg.eigvalsh(a.T @ a)[-1])
+    else:
+        reference, theirs = "numpy.linalg.norm", np.linalg.norm(a, ord)
+    parity(f"{BASE}.norm", reference=reference, what="matrices, relative",
+           difference=_apart(jl.norm(a, ord), theirs), tolerance=1e-14)  # fmt: skip
 
 
 def test_lu_against_scipy(parity: Callable[..., None]) -> None:
@@ -251,33 +254,58 @@ def test_solve_against_numpy(name: str, parity: Callable[..., None]) -> None:
     parity(f"{BASE}.solve", reference="numpy.linalg.solve", what="entries over |A^-1| |A| |x|",
            difference=float((np.abs(x - theirs) / reach).max()), tolerance=20 * EPS)  # fmt: skip
     bound = 10 * EPS * np.linalg.cond(a)
-    parity(f"{BASE}.solve", reference="numpy.linalg.solve", what=f"solution, {name}, relative",
-           difference=_apart(x, theirs), tolerance=bound)  # fmt: skip
-    parity(f"{BASE}.inv", reference="numpy.linalg.inv", what=f"{name}, relative",
-           difference=_apart(jl.inv(a), np.linalg.inv(a)), tolerance=bound)  # fmt: skip
+    if bound < 0.1:  # above, as for the graded matrix, it would allow anything
+        parity(f"{BASE}.solve", reference="numpy.linalg.solve", what=f"solution, {name}, relative",
+               difference=_apart(x, theirs), tolerance=bound)  # fmt: skip
+
+
+def _reach(a: Array) -> Array:
+    """How far rounding each entry of a matrix moves each entry of its inverse, in epsilons."""
+    inverse = np.abs(np.linalg.inv(a))
+    return np.asarray(inverse @ np.abs(a) @ inverse)
+
+
+@pytest.mark.parametrize("name", SQUARE)
+def test_inverse_against_numpy(name: str, parity: Callable[..., None]) -> None:
+    a = SQUARE[name]
+    ours, theirs, reach = jl.inv(a), np.linalg.inv(a), _reach(a)
+    np.testing.assert_array_equal(ours[reach == 0], theirs[reach == 0])
+    parity(f"{BASE}.inv", reference="numpy.linalg.inv", what="entries over |A^-1| |A| |A^-1|",
+           difference=float((np.abs(ours - theirs)[reach > 0] / reach[reach > 0]).max()),
+           tolerance=20 * EPS)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SQUARE)
 def test_determinants_against_numpy(name: str, parity: Callable[..., None]) -> None:
     a = SQUARE[name]
-    bound = 10 * EPS * np.linalg.cond(a)
-    parity(f"{BASE}.det", reference="numpy.linalg.det", what="relative, share of 10 eps cond",
+    # Rounding the entry (i, j) changes the determinant by its cofactor, which is det A^-1[j, i].
+    bound = 10 * EPS * float((np.abs(a) * np.abs(np.linalg.inv(a)).T).sum())
+    parity(f"{BASE}.det", reference="numpy.linalg.det", what="relative, share of its bound",
            difference=_apart(jl.det(a), np.linalg.det(a)) / bound, tolerance=1.0)  # fmt: skip
     sign, log = np.linalg.slogdet(a)
     assert jl.slogdet(a)[0] == sign
-    parity(f"{BASE}.slogdet", reference="numpy.linalg.slogdet", what="share of 10 eps cond",
+    parity(f"{BASE}.slogdet", reference="numpy.linalg.slogdet", what="share of its bound",
            difference=abs(jl.slogdet(a)[1] - log) / bound, tolerance=1.0)  # fmt: skip
 
 
-@pytest.mark.parametrize("p", [None, 1, 2, math.inf, "fro"])
+@pytest.mark.parametrize("p", [1, math.inf, "fro"])
 def test_condition_numbers_against_numpy(p: Any, parity: Callable[..., None]) -> None:
     for a in SQUARE.values():
-        bound = 10 * EPS * np.linalg.cond(a)
-        parity(f"{BASE}.cond", reference="numpy.linalg.cond", what="relative, share of 10 eps cond",
+        bound = 10 * EPS * np.linalg.norm(_reach(a), p) / np.linalg.norm(np.linalg.inv(a), p)
+        parity(f"{BASE}.cond", reference="numpy.linalg.cond", what="relative, share of its bound",
                difference=_apart(jl.cond(a, p), np.linalg.cond(a, p)) / bound,
                tolerance=1.0)  # fmt: skip
     for name in ("zero", "duplicates"):
         assert jl.cond(SINGULAR[name], p) > 1e15
+
+
+@pytest.mark.parametrize("p", [None, 2])
+def test_condition_numbers_by_singular_values(p: Any) -> None:
+    # Made of NumPy's singular values for now, so NumPy's own would be no reference.
+    assert math.isclose(jl.cond(_with_condition(40, 40, 1e8), p), 1e8, rel_tol=1e-6)
+    assert math.isclose(jl.cond(_with_condition(70, 37, 1e3), p), 1e3, rel_tol=1e-11)
+    assert jl.cond(SINGULAR["zero"], p) == math.inf
+    assert jl.cond(SINGULAR["duplicates"], p) > 1e15
 
 
 def test_the_estimate_behind_the_warnings_is_close() -> None:
@@ -349,14 +377,18 @@ def test_least_squares_against_numpy(name: str, parity: Callable[..., None]) -> 
     s = theirs[3]
     kept = s[: ours.rank]
     growth = float(kept[0] / kept[-1]) if ours.rank else 1.0
-    # With a part of b outside the range of a, the condition number counts twice.
-    parity(f"{BASE}.lstsq", reference="numpy.linalg.lstsq",
-           what="solution, share of 100 eps cond^2",
-           difference=_apart(ours.x, theirs[0]) / (100 * EPS * growth**2),
-           tolerance=1.0)  # fmt: skip
-    parity(f"{BASE}.lstsq", reference="numpy.linalg.lstsq", what="residual, share of 100 eps cond",
-           difference=abs(np.linalg.norm(a @ ours.x - b) - np.linalg.norm(a @ theirs[0] - b))
-           / np.linalg.norm(b) / (100 * EPS * growth), tolerance=1.0)  # fmt: skip
+    # What is left of b counts the condition number twice, what is fitted once (Wedin 1973).
+    fitted = np.linalg.norm(a, 2) * np.linalg.norm(theirs[0])
+    left = np.linalg.norm(a @ theirs[0] - b)
+    bound = 100 * EPS * (growth + growth**2 * left / fitted) if fitted else EPS
+    if bound < 1:  # else a singular value lies where the two methods cut, and each cuts elsewhere
+        parity(f"{BASE}.lstsq", reference="numpy.linalg.lstsq", what="solution, share of its bound",
+               difference=_apart(ours.x, theirs[0]) / bound, tolerance=1.0)  # fmt: skip
+    else:
+        assert name in ("graded 30", "Hilbert 14")
+    parity(f"{BASE}.lstsq", reference="numpy.linalg.lstsq", what="residual over |A| |x| + |b|",
+           difference=abs(np.linalg.norm(a @ ours.x - b) - left) / (fitted + np.linalg.norm(b)),
+           tolerance=100 * EPS)  # fmt: skip
     np.testing.assert_allclose(ours.residuals, theirs[1], rtol=1e-9)
     np.testing.assert_allclose(ours.s, s, atol=1e-13 * (s[0] + 1))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from journey.mathematics.optim._optimizer import Array, Optimizer, check_range
+from journey.mathematics.optim._optimizer import Array, Optimizer, check_range, lerp
 
 __all__ = ["Adam", "AdamW"]
 
@@ -106,7 +106,7 @@ class Adam(Optimizer):
             state["max_exp_avg_sq"] = np.zeros_like(p) if group["amsgrad"] else None
         state["step"] += 1
         m, v = state["exp_avg"], state["exp_avg_sq"]
-        m += (1 - beta1) * (g - m)
+        lerp(m, g, 1 - beta1)
         v *= beta2
         v += (1 - beta2) * g * g
         if group["amsgrad"]:

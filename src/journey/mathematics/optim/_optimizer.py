@@ -154,6 +154,19 @@ def objective_gradient(p: Array, g: Array, group: dict[str, Any]) -> Array:
     return g
 
 
+def lerp(mean: Array, value: Array, weight: float) -> None:
+    """Move a mean towards a value by a share of the way, in place.
+
+    Seen from the nearer end, as `torch.lerp` does it: `mean + (value - mean)` would round off a
+    small value beside a large mean, and with a weight of 1 only the value must be left.
+    """
+    gap = value - mean
+    if weight < 0.5:
+        mean += weight * gap
+    else:
+        mean[...] = value - (1 - weight) * gap
+
+
 def check_at_least_0(options: dict[str, Any], *names: str) -> None:
     """Raise `ValueError` unless the options named are finite numbers of at least 0."""
     for name in names:

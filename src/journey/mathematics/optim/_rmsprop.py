@@ -12,6 +12,7 @@ from journey.mathematics.optim._optimizer import (
     Optimizer,
     check_at_least_0,
     check_range,
+    lerp,
     objective_gradient,
 )
 
@@ -109,7 +110,7 @@ class RMSprop(Optimizer):
         square += (1 - alpha) * g * g
         spread = square
         if group["centered"]:
-            mean += (1 - alpha) * (g - mean)
+            lerp(mean, g, 1 - alpha)
             spread = np.maximum(square - mean * mean, 0)  # rounding can bring it below 0
         scaled = g / (np.sqrt(spread) + group["eps"])
         if group["momentum"]:
