@@ -32,19 +32,31 @@ def commit_of(root: Path) -> str:
     return found.stdout.strip() or "unknown"
 
 
-def measure(root: Path) -> list[dict[str, Any]]:
+def measure(root: Path, only: str = "") -> list[dict[str, Any]]:
     """Run the tests that measure and return one row a comparison, with the largest difference.
+
+    Parameters
+    ----------
+    root
+        The repository's folder.
+    only
+        Part of the path of the test files to run. The rows of the others stay as they were.
 
     Raises
     ------
     ParityFailure
-        If a test fails.
+        If no file is called so, if a test fails, or if a file whose comparisons are on record
+        makes none now, as it does where its reference is not installed.
     """
     files = [
-        str(path)
+        name
         for path in sorted((root / "tests").rglob("test_*.py"))
-        if "parity(" in path.read_text(encoding="utf-8") and "site" not in path.parts
+        if only in (name := path.relative_to(root).as_posix())
+        and "parity(" in path.read_text(encoding="utf-8")
+        and "site" not in path.parts
     ]
+    if not files:
+        raise ParityFailure(f"No test file that compares has {only!r} in its path.")
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "rows.jsonl"
         run = subprocess.run(
@@ -54,13 +66,42 @@ def measure(root: Path) -> list[dict[str, Any]]:
         if run.returncode:
             raise ParityFailure(run.stdout[-4000:] + run.stderr[-2000:])
         lines = target.read_text(encoding="utf-8").splitlines() if target.exists() else []
+    recorded = [row for row in _recorded(root) if (root / _file(row)).is_file()]
+    return merged([json.loads(line) for line in lines], recorded, files)
+
+
+def merged(
+    measured: list[dict[str, Any]], recorded: list[dict[str, Any]], files: list[str]
+) -> list[dict[str, Any]]:
+    """Return the largest difference of each comparison, and the rows of files that did not run.
+
+    Raises
+    ------
+    ParityFailure
+        If one of the files has rows on record and measured nothing.
+    """
+    ran = {_file(row) for row in measured}
+    if silent := sorted({_file(row) for row in recorded} & set(files) - ran):
+        raise ParityFailure(
+            f"{', '.join(silent)} compared nothing, though comparisons are on record: is the "
+            "reference installed?"
+        )
+    kept = [row for row in recorded if _file(row) not in files]  # with the code they measured
     largest: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for line in lines:
-        row = json.loads(line)
+    for row in [*kept, *measured]:
         key = (row["code"], row["reference"], row["what"])
         if key not in largest or row["difference"] > largest[key]["difference"]:
             largest[key] = row
     return [largest[key] for key in sorted(largest)]
+
+
+def _file(row: dict[str, Any]) -> str:
+    return str(row["test"]).partition("::")[0]
+
+
+def _recorded(root: Path) -> list[dict[str, Any]]:
+    path = root / PARITY_FILE
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
 
 
 def update(root: Path, rows: list[dict[str, Any]]) -> int:
@@ -71,16 +112,14 @@ def update(root: Path, rows: list[dict[str, Any]]) -> int:
     int
         How many rows are new or changed.
     """
-    before = {}
     path = root / PARITY_FILE
-    if path.is_file():
-        before = {
-            (row["code"], row["reference"], row["what"]): row
-            for row in json.loads(path.read_text(encoding="utf-8"))
-        }
+    before = {(row["code"], row["reference"], row["what"]): row for row in _recorded(root)}
     commit, date = commit_of(root), datetime.date.today().isoformat()
     written, changed = [], 0
     for row in rows:
+        if "source" in row:  # not measured this time
+            written.append(row)
+            continue
         row = {**row, "source": _fingerprint(root, row["code"])}
         old = before.get((row["code"], row["reference"], row["what"]), {})
         if {key: old.get(key) for key in row} == row:

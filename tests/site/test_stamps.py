@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from journey_site import paritylog, stamps
@@ -122,3 +124,29 @@ def test_parity_goes_stale_with_its_code(mini: Mini) -> None:
         f"evidence/parity.json:{line}: journey.programming.sorting.merge_sort changed since it "
         "was compared: run 'make parity'."
     ]
+
+
+def _compared(
+    what: str, difference: float, test: str = "tests/ml/test_a.py::test_b"
+) -> dict[str, Any]:
+    return {
+        "code": "journey.ml", "reference": "numpy", "what": what, "difference": difference,
+        "tolerance": 1.0, "test": test,
+    }  # fmt: skip
+
+
+def test_parity_of_one_file_leaves_the_rows_of_the_others() -> None:
+    other = _compared("other", 0.5, "tests/ml/test_c.py::test_d") | {"commit": "1234567"}
+    rows = paritylog.merged(
+        [_compared("new", 0.1), _compared("new", 0.3), _compared("new", 0.2)],
+        [_compared("gone", 0.9), other],
+        ["tests/ml/test_a.py"],
+    )
+    assert [(row["what"], row["difference"]) for row in rows] == [("new", 0.3), ("other", 0.5)]
+    assert rows[1] is other, "with the commit and the code that it was measured on"
+
+
+def test_a_file_that_compares_nothing_any_more_is_an_error() -> None:
+    """Skipped tests must not take their rows off the page in silence."""
+    with pytest.raises(paritylog.ParityFailure, match=r"test_a\.py compared nothing"):
+        paritylog.merged([], [_compared("value", 0.1)], ["tests/ml/test_a.py"])
