@@ -10,6 +10,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
 import argparse
+import contextlib
 import datetime
 import importlib
 import importlib.metadata
@@ -51,9 +52,7 @@ def main() -> int:
         "commit": commit_of(ROOT),
         "date": datetime.date.today().isoformat(),
         "python": platform.python_version(),
-        "versions": {
-            name: importlib.metadata.version(name) for name in ("numpy", "scipy", "scikit-learn")
-        },
+        "versions": _versions("numpy", "scipy", "scikit-learn", "torch"),
     }
     for item in track(chosen, description="Timing", console=console, transient=True):
         measured = measure(item, rounds=3 if options.quick else 9)
@@ -79,6 +78,15 @@ def main() -> int:
         write_text(path, json.dumps(ordered, indent=1, ensure_ascii=False) + "\n")
         console.print(f"Written to {SPEED_FILE}.")
     return 0
+
+
+def _versions(*names: str) -> dict[str, str]:
+    """Return the versions of those that are installed; PyTorch need not be."""
+    found: dict[str, str] = {}
+    for name in names:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            found[name] = importlib.metadata.version(name)
+    return found
 
 
 if __name__ == "__main__":

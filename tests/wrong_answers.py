@@ -93,7 +93,7 @@ WRONG: dict[str, list[Wrong]] = {
         Wrong("looks into each value a few times, not once for every path",
               "if id(value) not in uses:\n                uses[id(value)] = 0\n",
               "if True:\n                uses.setdefault(id(value), 0)\n"),
-        Wrong("goes through a chain of 2,000 operations",
+        Wrong("goes through a chain of 20,000 operations",
               "    uses = {id(output): 0}",
               "    def visit(value):\n        return [visit(v) for v, _ in value.made_from[:1]]\n\n"
               "    visit(output)\n    uses = {id(output): 0}"),

@@ -261,6 +261,23 @@ def test_matplotlib_is_fetched_when_it_is_imported(first: Locator, warm: Page) -
     assert output(first).locator("img").evaluate("i => i.decode().then(() => i.naturalWidth)") > 100
 
 
+def test_a_long_graph_that_nobody_goes_back_through_is_freed(first: Locator) -> None:
+    """Link by link it would be a recursion, which overflows the stack of the browser's Python."""
+    write(
+        first,
+        "from journey.mathematics import autograd\n"
+        "x = autograd.tensor(1.0, requires_grad=True)\n"
+        "y = x\n"
+        "for _ in range(20_000):\n"
+        "    y = y * 1.0\n"
+        "y = None\n"
+        "print('freed')",
+    )
+    act(first, "run").click()
+    ran(first)
+    expect(output(first)).to_contain_text("freed")
+
+
 def test_a_picture_cannot_run_a_script(first: Locator, warm: Page) -> None:
     write(
         first,

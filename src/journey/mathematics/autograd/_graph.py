@@ -30,6 +30,18 @@ class _Mode(threading.local):
 MODE = _Mode()
 
 
+class _Dropped(threading.local):
+    """Inputs of nodes that nobody holds any more, and whether they are being let go."""
+
+    busy = False
+
+    def __init__(self) -> None:
+        self.waiting: list[Any] = []
+
+
+_DROPPED = _Dropped()
+
+
 class Op:
     """An operation on arrays and its vjp.
 
@@ -62,6 +74,19 @@ class Node:
         self.op, self.inputs, self.needs = op, inputs, needs
         self.datas, self.out, self.consts = datas, out, consts
         self.seq = _number()
+
+    def __del__(self, dropped: _Dropped = _DROPPED) -> None:
+        # Freed link by link, a graph without a way back is a recursion as deep as it is long, and
+        # Python in a browser (3.14, WebAssembly) dies of it. So the inputs queue up here instead.
+        if self.inputs is None:
+            return
+        dropped.waiting.append(self.inputs)
+        self.inputs = None
+        if not dropped.busy:
+            dropped.busy = True
+            while dropped.waiting:
+                dropped.waiting.pop()
+            dropped.busy = False
 
     def free(self) -> None:
         """Let go of everything that the way back needed."""
