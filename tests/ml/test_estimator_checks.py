@@ -14,6 +14,7 @@ from sklearn.utils.estimator_checks import check_estimator
 
 from journey.ml.base import BaseEstimator
 from journey.ml.cluster import KMeans, MiniBatchKMeans
+from journey.ml.linear_model import ElasticNet, Lasso, Ridge
 
 _RANDOM_START = (
     "The start is drawn at random: a sample of weight two and the same sample twice take different "
@@ -31,7 +32,14 @@ NOT_RUN = {"check_sample_weights_pandas_series", "check_array_api_input"}
 
 @pytest.mark.parametrize(
     "estimator",
-    [KMeans(n_clusters=3), KMeans(n_clusters=3, algorithm="elkan"), MiniBatchKMeans(n_clusters=3)],
+    [
+        KMeans(n_clusters=3),
+        KMeans(n_clusters=3, algorithm="elkan"),
+        MiniBatchKMeans(n_clusters=3),
+        Ridge(),
+        Lasso(),
+        ElasticNet(),
+    ],
     ids=repr,
 )
 def test_estimator_checks(estimator: BaseEstimator, parity: Callable[..., None]) -> None:
@@ -43,7 +51,7 @@ def test_estimator_checks(estimator: BaseEstimator, parity: Callable[..., None])
     passed = sum(row["status"] == "passed" for row in results)
     assert {row["check_name"] for row in results if row["status"] == "skipped"} <= NOT_RUN
     parity(
-        f"journey.ml.cluster.{name}",
+        f"{type(estimator).__module__.rpartition('.')[0]}.{name}",
         reference="sklearn.utils.estimator_checks.check_estimator",
         what=f"checks with another outcome than expected, of {passed + len(failed)}",
         difference=len(failed ^ set(EXPECTED_TO_FAIL.get(name, {}))),

@@ -33,6 +33,7 @@ class BaseEstimator:
 
     _kind: ClassVar[str | None] = None  # "clusterer", "classifier", "regressor"
     _float32_kept: ClassVar[bool] = True
+    _several_targets: ClassVar[bool] = False
 
     @classmethod
     def _defaults(cls) -> dict[str, Any]:
@@ -103,7 +104,11 @@ class BaseEstimator:
         kept = ["float64", "float32"] if self._float32_kept else ["float64"]
         return theirs.Tags(
             estimator_type=self._kind,
-            target_tags=theirs.TargetTags(required=self._kind in ("classifier", "regressor")),
+            target_tags=theirs.TargetTags(
+                required=self._kind in ("classifier", "regressor"),
+                multi_output=self._several_targets,
+            ),
+            regressor_tags=theirs.RegressorTags() if self._kind == "regressor" else None,
             transformer_tags=(
                 theirs.TransformerTags(preserves_dtype=kept) if hasattr(self, "transform") else None
             ),

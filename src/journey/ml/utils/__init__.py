@@ -4,7 +4,14 @@ The checks speak scikit-learn's language (the same kinds of error, float32 kept,
 the same numbers) without importing it. Algorithms do not live here.
 """
 
-from journey.ml.utils._errors import ConvergenceWarning, NotFittedError, convergence_warning
+from journey.ml.utils._errors import (
+    ConvergenceWarning,
+    DataConversionWarning,
+    NotFittedError,
+    convergence_warning,
+    data_conversion_warning,
+)
+from journey.ml.utils._target import check_target
 from journey.ml.utils._validation import (
     FloatArray,
     Rng,
@@ -20,6 +27,7 @@ from journey.ml.utils._validation import (
 
 __all__ = [
     "ConvergenceWarning",
+    "DataConversionWarning",
     "FloatArray",
     "NotFittedError",
     "Rng",
@@ -30,6 +38,8 @@ __all__ = [
     "check_random_state",
     "check_real",
     "check_sample_weight",
+    "check_target",
     "convergence_warning",
+    "data_conversion_warning",
     "validate_data",
 ]

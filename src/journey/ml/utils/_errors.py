@@ -30,6 +30,16 @@ class ConvergenceWarning(UserWarning):
     """
 
 
+class DataConversionWarning(UserWarning):
+    """Data came in another shape than expected and was converted.
+
+    Examples
+    --------
+    >>> issubclass(DataConversionWarning, UserWarning)
+    True
+    """
+
+
 def not_fitted(name: str) -> NotFittedError:
     """Return the error for an unfitted estimator of the class called ``name``."""
     kind = _meeting(NotFittedError, "sklearn" in sys.modules)
@@ -41,6 +51,13 @@ def not_fitted(name: str) -> NotFittedError:
 def convergence_warning() -> type[Warning]:
     """Return the category to warn with when a fit did not get where it should."""
     kind = _meeting(ConvergenceWarning, "sklearn" in sys.modules)
+    assert issubclass(kind, Warning)
+    return kind
+
+
+def data_conversion_warning() -> type[Warning]:
+    """Return the category to warn with when data had to be converted."""
+    kind = _meeting(DataConversionWarning, "sklearn" in sys.modules)
     assert issubclass(kind, Warning)
     return kind
 

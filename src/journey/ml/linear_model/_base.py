@@ -1,0 +1,123 @@
+"""What linear models share: centred data, predictions and the coefficient of determination."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from journey.ml.base import BaseEstimator
+from journey.ml.utils import (
+    check_is_fitted,
+    check_sample_weight,
+    check_target,
+    validate_data,
+)
+
+Array = NDArray[np.float64]
+
+
+class Centred(NamedTuple):
+    """Data whose intercept is gone: means subtracted, rows scaled by the root of their weight."""
+
+    X: Array
+    y: Array
+    X_mean: Array
+    y_mean: Any  # a number, or one for each target
+    total: float  # sum of the weights
+
+
+def centred(X: Array, y: Array, weight: Array | None, fit_intercept: bool) -> Centred:
+    """Return new arrays in which least squares needs no intercept and no weights."""
+    X = np.array(X, dtype=np.float64)
+    y = np.array(y, dtype=np.float64)
+    total = float(len(X)) if weight is None else float(weight.sum())
+    X_mean, y_mean = np.zeros(X.shape[1]), np.zeros(y.shape[1:])
+    if fit_intercept:
+        X_mean = np.average(X, axis=0, weights=weight)
+        y_mean = np.average(y, axis=0, weights=weight)
+        X -= X_mean
+        y -= y_mean
+    if weight is not None:
+        root = np.sqrt(weight)
+        X *= root[:, None]
+        y *= root if y.ndim == 1 else root[:, None]
+    return Centred(X, y, X_mean, y_mean, total)
+
+
+class LinearModel(BaseEstimator):
+    """A prediction that is a weighted sum of the features, plus an intercept."""
+
+    _kind: ClassVar[str | None] = "regressor"
+    _several_targets: ClassVar[bool] = True
+
+    coef_: Array
+    intercept_: Any
+    n_features_in_: int
+
+    def _check(
+        self, X: ArrayLike, y: ArrayLike | None, sample_weight: ArrayLike | None
+    ) -> tuple[Array, Array, Array | None]:
+        table = validate_data(self, X, reset=True)
+        target = check_target(y, len(table), several=True)
+        weight = None
+        if sample_weight is not None:
+            weight = check_sample_weight(sample_weight, len(table))
+        return table.astype(np.float64, copy=False), target, weight
+
+    def _set_intercept(self, data: Centred, fit_intercept: bool) -> None:
+        self.intercept_ = 0.0
+        if fit_intercept:
+            intercept = data.y_mean - self.coef_ @ data.X_mean
+            self.intercept_ = float(intercept) if np.ndim(intercept) == 0 else intercept
+
+    def predict(self, X: ArrayLike) -> Array:
+        """Return the predicted targets.
+
+        Parameters
+        ----------
+        X
+            Samples of shape (n_samples, n_features).
+
+        Returns
+        -------
+        NDArray
+            Predictions of shape (n_samples,) or (n_samples, n_targets), as y had in `fit`.
+        """
+        check_is_fitted(self, "coef_")
+        table = validate_data(self, X, reset=False)
+        predicted: Array = table @ self.coef_.T + self.intercept_
+        return predicted
+
+    def score(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
+        r"""Return the coefficient of determination $R^2$ of the predictions.
+
+        One minus the squared errors over the squared deviations of y from its mean: 1 is perfect,
+        0 is as good as the mean. For several targets, the mean of their scores.
+
+        Parameters
+        ----------
+        X
+            Samples of shape (n_samples, n_features).
+        y
+            Targets, shaped as in `fit`.
+        sample_weight
+            Weights of shape (n_samples,); default: all one.
+
+        Returns
+        -------
+        float
+            The score. Where y does not vary: 1 if all is predicted exactly, else 0.
+        """
+        predicted = self.predict(X)
+        target = check_target(y, len(predicted), several=True)
+        weight = check_sample_weight(sample_weight, len(predicted))
+        if target.shape != predicted.shape:
+            raise ValueError(f"y: expected shape {predicted.shape}, got {target.shape}")
+        mean = np.average(target, axis=0, weights=weight)
+        left = weight @ (target - predicted) ** 2
+        spread = weight @ (target - mean) ** 2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(spread > 0, 1 - left / spread, np.where(left > 0, 0.0, 1.0))
+        return float(np.mean(share))

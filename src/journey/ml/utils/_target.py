@@ -1,0 +1,80 @@
+"""The check of a target: one number a sample, or a row of numbers."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from journey.ml.utils._errors import data_conversion_warning
+
+
+def check_target(
+    y: ArrayLike | None, n_samples: int, *, several: bool = False
+) -> NDArray[np.float64]:
+    """Return the targets of a regression as float64.
+
+    Parameters
+    ----------
+    y
+        Numbers of shape (n_samples,). A column of shape (n_samples, 1) is taken for it, with a
+        warning, unless several targets are allowed.
+    n_samples
+        How many there must be.
+    several
+        Whether a table of shape (n_samples, n_targets) is allowed. Default: no.
+
+    Returns
+    -------
+    NDArray
+        Targets of shape (n_samples,) or (n_samples, n_targets).
+
+    Raises
+    ------
+    TypeError
+        If the target is no number.
+    ValueError
+        If there is none, its shape is wrong, or it holds NaN or infinity.
+
+    Examples
+    --------
+    >>> check_target([1, 2, 3], 3)
+    array([1., 2., 3.])
+    """
+    if y is None:
+        raise ValueError(
+            "y: expected one number a sample, got None; "
+            "requires y to be passed, but the target y is None"
+        )
+    array = np.asarray(y)
+    if array.dtype.kind == "c":
+        raise ValueError("y: Complex data not supported, expected real numbers, got complex")
+    try:
+        array = array.astype(np.float64)
+    except (TypeError, ValueError) as problem:
+        raise type(problem)(
+            f"y: expected numbers, got an array of {array.dtype}: {problem}"
+        ) from None
+    if array.ndim == 2 and array.shape[1] == 1 and not several:
+        warnings.warn(
+            "A column-vector y was passed when a 1d array was expected. Please change the shape of "
+            "y to (n_samples,), for example using ravel().",
+            data_conversion_warning(),
+            stacklevel=3,
+        )
+        array = array[:, 0]
+    if array.ndim not in ((1, 2) if several else (1,)):
+        wanted = "(n_samples,) or (n_samples, n_targets)" if several else "(n_samples,)"
+        raise ValueError(
+            f"y should be a 1d array: expected shape {wanted}, got an array of shape {array.shape}"
+        )
+    if len(array) != n_samples:
+        raise ValueError(
+            "Found input variables with inconsistent numbers of samples: "
+            f"X has {n_samples} rows, y has {len(array)}"
+        )
+    if not np.isfinite(array).all():
+        what = "NaN" if np.isnan(array).any() else "infinity"
+        raise ValueError(f"y: expected finite numbers, Input y contains {what}.")
+    return array
