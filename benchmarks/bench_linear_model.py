@@ -103,6 +103,6 @@ def naive() -> Pair:
     while (
         np.abs(coordinate_descent_naive(X, y, alpha, n_sweeps=sweeps) - fast.fit(X, y).coef_).max()
         > 1e-6
-    ):  # noqa: E501
+    ):
         sweeps *= 2
     return lambda: coordinate_descent_naive(X, y, alpha, n_sweeps=sweeps), lambda: fast.fit(X, y)

@@ -68,9 +68,7 @@ class Problem:
         wanted = tol * self.scale
         done = 0
         gap = np.inf
-        slope = self._slope(w)
-        active = np.flatnonzero((w != 0) | (np.abs(slope) > l1))
-        active = active[self.diagonal[active] > 0]
+        active = self._active(w, self._slope(w), l1)
         while done < max_iter:
             sweeps = min(_SWEEPS, max_iter - done)
             if len(active):
@@ -79,14 +77,21 @@ class Problem:
             done += sweeps
             slope = self._slope(w)
             gap = self._gap(w, slope, l1, l2)
-            outside = (w == 0) & (np.abs(slope) > l1) & (self.diagonal > 0)
-            if gap <= wanted and not outside.any():
+            before, active = active, self._active(w, slope, l1)
+            if gap <= wanted and np.isin(active, before).all():
                 break
-            before = set(active.tolist())
-            active = np.flatnonzero((w != 0) | outside)
-            if gap <= wanted and set(active.tolist()) == before:
-                break  # what is outside is so by rounding
         return Solution(w, gap, done, bool(gap <= wanted))
+
+    def _active(self, w: Array, slope: Array, l1: float) -> Indices:
+        """Return the features in use, and as many again of those that should be: the steepest."""
+        used = np.flatnonzero(w)
+        steep = np.where(self.diagonal > 0, np.abs(slope), 0.0)
+        steep[used] = 0.0
+        outside = np.flatnonzero(steep > l1)
+        room = max(10, len(used))
+        if len(outside) > room:
+            outside = outside[np.argpartition(-steep[outside], room)[:room]]
+        return np.sort(np.append(used, outside))
 
     def _slope(self, w: Array) -> Array:
         used = np.flatnonzero(w)
