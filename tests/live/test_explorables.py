@@ -208,3 +208,23 @@ def test_a_gradient_fades_through_sigmoids_and_skips_keep_it() -> None:
     assert ratios["sigmoid"] < 1e-9
     assert 1e-2 < ratios["relu"] < 1e2
     assert 1e-2 < ratios["skips"] < 1e3
+
+
+def test_the_lasso_leaves_the_true_features_and_makes_them_too_small() -> None:
+    told = [
+        move("penalty-path", strength=float(share))[0]._repr_svg_()
+        for share in np.geomspace(0.001, 1, 25)
+    ]
+    assert any("lasso: 5 of 8 at zero" in svg for svg in told)
+    few = next(svg for svg in told if "lasso: 5 of 8 at zero" in svg)
+    for truth in (3.0, -2.0, 1.5):
+        value = float(re.search(rf"true value {truth:g}: (-?[\d.]+)", few)[1])
+        assert 0 < value / truth < 1
+    assert "lasso: 8 of 8 at zero" in told[-1]
+
+
+def test_ridge_never_gives_a_zero() -> None:
+    for share in (0.001, 0.1, 1.0):
+        for correlation in (0.0, 0.95):
+            plot, _ = move("penalty-path", penalty="ridge", strength=share, correlation=correlation)
+            assert "ridge: 0 of 8 at zero" in plot._repr_svg_()
