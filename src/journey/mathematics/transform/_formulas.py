@@ -44,9 +44,9 @@ def conjugate(q: Floats) -> Floats:
 
 
 def canonical(q: Floats) -> Floats:
-    """Return of q and -q, which are one rotation, the one whose last nonzero of w, x, y, z is > 0.
+    """Return of q and -q, which are one rotation, the one with w > 0.
 
-    That is w > 0; for half turns, where w is 0, x > 0, and so on.
+    For half turns, where w is 0, the first of x, y, z that is not 0 is above 0.
     """
     order = q[..., [3, 0, 1, 2]]
     first = np.argmax(order != 0, axis=-1)

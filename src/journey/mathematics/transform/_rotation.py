@@ -110,7 +110,7 @@ class Rotation:
         m = numbers(matrix, "matrix", (3, 3), most=3)
         error = formulas.orthogonality_error(m)
         if (error > atol).any():
-            at = "" if m.ndim == 2 else f" at index {int(np.argmax(error > atol))}"
+            at = "" if m.ndim == 2 else f" at index {int(np.argmax(error))}"
             raise ValueError(
                 f"matrix: expected an orthogonal matrix, got M M' - I with an entry of "
                 f"{float(error.max()):.3g}{at}"
