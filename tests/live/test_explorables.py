@@ -163,6 +163,20 @@ def test_the_lean_of_the_means_goes_with_their_size_and_steps_stay() -> None:
     assert gaps[0] > 2 * gaps[1]
 
 
+def test_an_ellipse_collapses_is_a_circle_and_mirrors_as_the_prose_says() -> None:
+    def told(**entries: float) -> str:
+        return repr(move("grid-and-ellipse", **entries)[0])
+
+    flat = told(a=1.0, b=0.5, c=2.0, d=1.0)  # one column is a multiple of the other
+    assert "Determinant 0.00: flattens" in flat
+    assert "and 0.00" in flat
+    turned = told(a=1.2, b=-0.5, c=0.5, d=1.2)
+    assert "half-axes 1.30 and 1.30" in turned  # 5, 12, 13
+    assert "keeps sides" in turned
+    assert "mirrors" in told(a=1.0, b=0.6, c=2.0, d=1.0)
+    assert "keeps sides" in told(a=1.0, b=0.4, c=2.0, d=1.0)
+
+
 def test_bars_are_the_comparisons_that_were_made() -> None:
     plot, _ = move("sorts-compared", order="reversed", n=100)
     counter = Comparisons()
