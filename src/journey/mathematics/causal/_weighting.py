@@ -74,7 +74,7 @@ def inverse_propensity_weighting(
         Shape (n,).
     covariates
         Shape (n,) or (n, k): what the score is a logistic function of. No score is clipped: where
-        one is near 0 or 1, a single observation may decide, and the standard error says so.
+        some are near 0 or 1, a few observations decide, and the standard error is too small.
 
     Returns
     -------
