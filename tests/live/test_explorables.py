@@ -163,6 +163,18 @@ def test_the_lean_of_the_means_goes_with_their_size_and_steps_stay() -> None:
     assert gaps[0] > 2 * gaps[1]
 
 
+def test_more_samples_close_in_on_the_effect_only_after_the_right_adjustment() -> None:
+    def off(adjust: str, z_to_x: float) -> float:
+        plot, _ = move("what-to-adjust-for", adjust=adjust, z_to_x=z_to_x)
+        return float(re.search(r"closes in on (-?\d+\.\d\d)", repr(plot))[1]) - 1
+
+    for z_to_x in (-2.0, 0.8):
+        assert off("z", z_to_x) == 0
+        assert all(abs(off(adjust, z_to_x)) > 0.1 for adjust in
+                   ("nothing", "z and mediator m", "z and collider s"))  # fmt: skip
+    assert off("nothing", 0.0) == 0
+
+
 def test_bars_are_the_comparisons_that_were_made() -> None:
     plot, _ = move("sorts-compared", order="reversed", n=100)
     counter = Comparisons()
