@@ -403,6 +403,32 @@ def test_statsmodels_clips_scores_and_ours_does_not() -> None:
     assert abs(ours - theirs) > 0.1
 
 
+def test_two_strata_leave_statsmodels_a_singular_matrix(parity: Callable[..., None]) -> None:
+    """Its error for regression adjustment inverts the covariance of its moments.
+
+    With one covariate of two values the moments of effect and mean are multiples of each other, so
+    that covariance is singular and the inverse rounding alone. The sandwich of the same moments
+    needs no such inverse.
+    """
+    rng = np.random.default_rng(7)
+    strata = rng.integers(2, size=200)
+    x = (rng.random(200) < 0.25 + 0.25 * strata).astype(int)
+    y = x * (1 + strata) + 3.0 * strata + rng.normal(size=200)
+    dummies = (strata[:, None] == [0, 1]).astype(float)
+    logit = sm.Logit(x, dummies).fit(disp=0)
+    gmm = TreatmentEffect(sm.OLS(y, dummies), x, results_select=logit).ra().results_gmm
+    moments = gmm.model.momcond(gmm.params)
+    inner = moments.T @ moments / 200
+    assert np.linalg.cond(inner) > 1e13
+    inverse = np.linalg.inv(gmm.model.gradient_momcond(gmm.params))
+    sandwich = math.sqrt((inverse @ inner @ inverse.T)[0, 0] / 200)
+    ours = causal.inverse_propensity_weighting(x, y, strata).standard_error
+    parity(f"{BASE}.inverse_propensity_weighting",
+           reference="sandwich of the moments of statsmodels TreatmentEffect.ra",
+           what="standard error, two strata, relative", difference=abs(ours / sandwich - 1),
+           tolerance=1e-6)  # fmt: skip
+
+
 # Edges and bad input ------------------------------------------------------------------------------
 
 
