@@ -175,6 +175,16 @@ def test_an_ellipse_collapses_is_a_circle_and_mirrors_as_the_prose_says() -> Non
     assert "keeps sides" in turned
     assert "mirrors" in told(a=1.0, b=0.6, c=2.0, d=1.0)
     assert "keeps sides" in told(a=1.0, b=0.4, c=2.0, d=1.0)
+def test_more_samples_close_in_on_the_effect_only_after_the_right_adjustment() -> None:
+    def off(adjust: str, z_to_x: float) -> float:
+        plot, _ = move("what-to-adjust-for", adjust=adjust, z_to_x=z_to_x)
+        return float(re.search(r"closes in on (-?\d+\.\d\d)", repr(plot))[1]) - 1
+
+    for z_to_x in (-2.0, 0.8):
+        assert off("z", z_to_x) == 0
+        assert all(abs(off(adjust, z_to_x)) > 0.1 for adjust in
+                   ("nothing", "z and mediator m", "z and collider s"))  # fmt: skip
+    assert off("nothing", 0.0) == 0
 
 
 def test_bars_are_the_comparisons_that_were_made() -> None:
