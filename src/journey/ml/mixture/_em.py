@@ -1,9 +1,9 @@
 """The two steps of EM for a mixture of normal distributions, for four shapes of covariance.
 
 Covariances are kept beside the upper triangular factors of their inverses: with `P P^T` the
-inverse, the squared distance of a sample is the squared length of `(x - mean) P`, and the determinant is the
-product of a diagonal. Every variance is a mean of squared gaps. The mean of squares less the
-squared mean would save a pass, and lose all digits on data far from the origin.
+inverse, the squared distance of a sample is the squared length of `(x - mean) P`, and the
+determinant is the product of a diagonal. Every variance is a mean of squared gaps. The mean of
+squares less the squared mean would save a pass, and lose all digits on data far from the origin.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ def factors_of(covariances: Floats, kind: str) -> Floats:
     """Return the factors of the inverses; raise where a covariance has none."""
     problem = (
         "covariances: expected positive definite ones, got a singular one: a component has "
-        "collapsed onto too few samples, where the likelihood has no bound. Fewer components, a larger "
-        "reg_covar, another covariance_type or scaled data can help"
+        "collapsed onto too few samples, where the likelihood has no bound. Fewer components, a "
+        "larger reg_covar, another covariance_type or scaled data can help"
     )
     if kind in ("full", "tied"):
         try:
