@@ -208,3 +208,23 @@ def test_a_gradient_fades_through_sigmoids_and_skips_keep_it() -> None:
     assert ratios["sigmoid"] < 1e-9
     assert 1e-2 < ratios["relu"] < 1e2
     assert 1e-2 < ratios["skips"] < 1e3
+
+
+def test_humps_part_with_the_rounds_and_slowly_where_they_are_close() -> None:
+    def means(**values: Any) -> tuple[float, float, float]:
+        told = repr(move("em-rounds", **values)[0])
+        found = re.search(r"means (-?\d+\.\d+) and (-?\d+\.\d+), log-likelihood (-\d+\.\d+)", told)
+        assert found
+        return float(found[1]), float(found[2]), float(found[3])
+
+    levels = [means(rounds=r)[2] for r in range(61)]
+    assert levels == sorted(levels)
+    soon, late = (means(rounds=r, apart=6.0) for r in (30, 60))
+    assert soon == late
+    assert means(rounds=30)[1] + 0.1 < means(rounds=60)[1]
+    left, right, _ = means(start="the same place", rounds=60)
+    assert left == right
+    ends = [means(start=start, rounds=60, apart=2.0) for start in ("far left", "outside")]
+    assert ends[0][0] + 0.5 < ends[1][0]
+    for left, right, _ in ends:
+        assert abs(left) + abs(right - 2) > 0.5

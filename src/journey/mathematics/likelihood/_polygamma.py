@@ -92,7 +92,5 @@ def trigamma(x: ArrayLike) -> Any:
 def _raised(x: Floats, power: int) -> tuple[Floats, Floats]:
     """Return x or x + 10, whichever the series can take, and the sum of what the steps cost."""
     small = x < _SHIFT
-    total = np.zeros_like(x)
-    for j in range(_SHIFT):
-        total = total + np.where(small, (x + j) ** -float(power), 0.0)
-    return np.where(small, x + _SHIFT, x), total
+    steps = (x[..., None] + np.arange(_SHIFT)) ** -float(power)
+    return np.where(small, x + _SHIFT, x), np.where(small, steps.sum(axis=-1), 0.0)
