@@ -2,7 +2,7 @@
 
 A model's functions take the terms of the data that its log-density is made of, one column an
 observation. Where the log-density is linear in the terms (an exponential family), their mean is
-enough: a fit then costs the same for a thousand observations as for a million.
+enough: a step of the search then costs the same for a thousand observations as for a million.
 """
 
 from __future__ import annotations
