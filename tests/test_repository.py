@@ -317,8 +317,7 @@ def test_a_term_and_its_first_sentence_suit_a_tooltip(term: str) -> None:
     assert sentence.endswith((".", "?"))
     assert not re.search(r"[$\[\]<>`*_\\]|https?:", sentence), "plain text only"
     name = term.split()[0]
-    proper = {"Armijo", "Euclidean", "Hessian", "Jacobian", "Lipschitz", "Lloyd's", "Newton's"}
-    proper |= {"NP-hard", "Simpson's", "Taylor", "Voronoi", "Wolfe", "BFGS", "L-BFGS"}
+    proper = {"Armijo", "BFGS", "EM", "Euclidean", "Fisher", "Hessian", "Jacobian", "L-BFGS", "Lipschitz", "Lloyd's", "Newton's", "NP-hard", "Simpson's", "Taylor", "Voronoi", "Wolfe"}
     assert term[0].islower() or name in proper, "as in running prose"
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from journey.live import Controls, Plot
 from journey.ml.cluster import KMeans
+from journey.ml.mixture import GaussianMixture
 from journey.programming.sorting import Comparisons, heap_sort
 from tests.live.pictures import parse, texts
 
@@ -252,3 +253,31 @@ def test_ridge_never_gives_a_zero() -> None:
         for correlation in (0.0, 0.95):
             plot, _ = move("penalty-path", penalty="ridge", strength=share, correlation=correlation)
             assert "ridge: 0 of 8 at zero" in plot._repr_svg_()
+def test_humps_part_with_the_rounds_and_slowly_where_they_are_close() -> None:
+    def means(**values: Any) -> tuple[float, float, float]:
+        told = repr(move("em-rounds", **values)[0])
+        found = re.search(r"means (-?\d+\.\d+) and (-?\d+\.\d+), log-likelihood (-\d+\.\d+)", told)
+        assert found
+        return float(found[1]), float(found[2]), float(found[3])
+
+    levels = [means(rounds=r)[2] for r in range(61)]
+    assert levels == sorted(levels)
+    soon, late = (means(rounds=r, apart=6.0) for r in (30, 60))
+    assert soon == late
+    assert means(rounds=30)[1] + 0.1 < means(rounds=60)[1]
+    left, right, _ = means(start="the same place", rounds=60)
+    assert left == right
+    # At a distance of 2, from the parameters of round 60 on to the end.
+    rng = np.random.default_rng(0)
+    x = np.r_[rng.normal(size=120), rng.normal(size=80) + 2.0][:, None]
+    ends, gains = [], []
+    for start, at in (("far left", [[-4.0], [-3.0]]), ("outside", [[-3.0], [8.0]])):
+        model = GaussianMixture(
+            2, covariance_type="diag", tol=1e-12, reg_covar=0, max_iter=9000,
+            weights_init=[0.5, 0.5], means_init=at, precisions_init=np.ones((2, 1)),
+        ).fit(x)  # fmt: skip
+        ends.append(model.means_[0, 0])
+        *_, level = means(start=start, rounds=60, apart=2.0)
+        gains.append(model.score(x) - level)
+    assert gains[1] > 1e-3  # from outside most is still to come; the other has arrived
+    assert abs(ends[0] - ends[1]) > 0.5
