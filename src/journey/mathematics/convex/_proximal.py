@@ -47,7 +47,7 @@ def prox_l1(v: ArrayLike, t: float = 1.0) -> Array:
     References
     ----------
     Parikh, N. and Boyd, S. (2014). Proximal algorithms. Foundations and Trends in Optimization
-    1(3), section 6.5.2.
+    1(3), section 6.5.
 
     Examples
     --------
@@ -148,7 +148,7 @@ def prox_group_l2(
     References
     ----------
     Parikh, N. and Boyd, S. (2014). Proximal algorithms. Foundations and Trends in Optimization
-    1(3), section 6.5.4.
+    1(3), section 6.5.
 
     Examples
     --------
