@@ -318,7 +318,7 @@ def test_a_term_and_its_first_sentence_suit_a_tooltip(term: str) -> None:
     assert not re.search(r"[$\[\]<>`*_\\]|https?:", sentence), "plain text only"
     name = term.split()[0]
     proper = {"Armijo", "Euclidean", "Hessian", "Jacobian", "Lipschitz", "Lloyd's", "Newton's"}
-    proper |= {"NP-hard", "Taylor", "Voronoi", "Wolfe", "BFGS", "L-BFGS"}
+    proper |= {"NP-hard", "Taylor", "Voronoi", "Wolfe", "BFGS", "L-BFGS", "KKT", "Lagrange"}
     assert term[0].islower() or name in proper, "as in running prose"
 
 
