@@ -281,3 +281,29 @@ def test_humps_part_with_the_rounds_and_slowly_where_they_are_close() -> None:
         gains.append(model.score(x) - level)
     assert gains[1] > 1e-3  # from outside most is still to come; the other has arrived
     assert abs(ends[0] - ends[1]) > 0.5
+def test_the_price_reaches_zero_where_the_wall_meets_the_free_minimum() -> None:
+    free = np.linalg.solve([[2.0, 0.5], [0.5, 1.0]], [4.0, 3.0])
+
+    def told(**values: Any) -> list[float]:
+        words = repr(move("price-of-a-limit", **values)[0])
+        found = re.search(
+            r"Value (-?[\d.]+), price ([\d.]+), price of the cap ([\d.]+), gap", words
+        )
+        assert found
+        return [float(number) for number in found.groups()]
+
+    meets = float(free.sum() / np.sqrt(2))
+    prices = [told(limit=limit)[1] for limit in (1.0, 2.0, meets - 0.1, meets + 0.01)]
+    assert prices == sorted(prices, reverse=True)
+    assert prices[-2] > 0
+    assert prices[-1] == 0
+    assert told(limit=meets + 0.01)[0] == told(limit=4.0)[0]  # beyond it the solution stays
+    assert all(price > 0 for price in told(limit=1.0, cap=True)[1:])  # both walls press
+
+
+def test_the_arrow_is_at_right_angles_to_the_wall() -> None:
+    for angle in (5.0, 30.0, 85.0):
+        plot, _ = move("price-of-a-limit", angle=angle, limit=1.0)
+        wall, arrow = [mark for mark in plot._marks if type(mark).__name__ == "Line"]
+        along, down = ([np.diff(m.x)[0], np.diff(m.y)[0]] for m in (wall, arrow))
+        assert abs(np.dot(along, down)) < 1e-6 * np.linalg.norm(along) * np.linalg.norm(down)
