@@ -91,7 +91,7 @@ def hdi(dist: _Frozen, confidence: float = 0.95) -> tuple[float, float]:
         if at_end and np.isfinite(ends(bound)).all():
             low = high = bound[0]
             break
-    while high - low > 1e-13 * max(1.0, abs(low)):
+    while low < high and high - low > 1e-13 * max(1.0, abs(low)):
         # 31 places at once cost little more than one, and give five bits a round.
         places = np.linspace(low, high, 33)
         i = int(np.count_nonzero(rise(places[1:-1]) < 0))
