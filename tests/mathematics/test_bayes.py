@@ -479,7 +479,7 @@ def test_grid_against_the_beta_posterior(parity: Parity) -> None:
            tolerance=1e-6)  # fmt: skip
     inside = p[got.highest_density(0.9)]
     np.testing.assert_allclose([inside[0], inside[-1]], bayes.hdi(dist, 0.9), atol=2 / 4000)
-    assert got.edge_share < 1e-12
+    assert got.edge_ratio < 1e-12
 
 
 def test_grid_in_two_dimensions(parity: Parity) -> None:
@@ -526,7 +526,11 @@ def test_the_edge_tells_of_an_improper_posterior() -> None:
         for width in (10, 100, 1000)
     ]
     assert shares[0] > shares[1] + 30 > shares[2] + 300  # the grid decides, not the data
-    assert bayes.grid_posterior(haldane, np.linspace(-100, 10, 41)).edge_share > 0.01
+    for width, points in ((10, 41), (1000, 20_001)):  # however wide and fine the grid is
+        got = bayes.grid_posterior(haldane, np.linspace(-width, 10, points))
+        assert got.edge_ratio == pytest.approx(1, abs=1e-3)
+    proper = bayes.grid_posterior(lambda u: haldane(u) + 2 * u, np.linspace(-20, 10, 401))
+    assert proper.edge_ratio < 1e-12
 
 
 def test_grid_bad_input() -> None:

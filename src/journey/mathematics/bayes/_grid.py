@@ -32,16 +32,17 @@ class GridPosterior:
     log_evidence : float
         Logarithm of the integral of the density as it was given. If that was prior times
         likelihood, this is the marginal likelihood.
-    edge_share : float
-        Probability of the outermost points. Where it is not small, the grid ends too early, or the
-        posterior is improper and no grid is wide enough.
+    edge_ratio : float
+        Largest density at the grid's edge over the largest of all. Where that is no end of the
+        support and the ratio is not small, the grid ends too early, or the posterior is improper
+        and no grid is wide enough. (The edge's probability would not tell: finer grids shrink it.)
     """
 
     axes: tuple[Floats, ...]
     logpdf: Floats
     probabilities: Floats
     log_evidence: float
-    edge_share: float
+    edge_ratio: float
 
     def mean(self) -> Floats:
         """Return the mean along each axis, shape (d,)."""
@@ -60,7 +61,7 @@ class GridPosterior:
         x, mass = self._marginals()[axis]
         with quiet():
             log = np.log(mass) - np.log(_weights(x))
-        return GridPosterior((x,), log, mass, self.log_evidence, float(mass[0] + mass[-1]))
+        return GridPosterior((x,), log, mass, self.log_evidence, _edge_ratio(log))
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float]:
         """Return the ends of the equal-tailed interval, of a posterior of one parameter.
@@ -161,8 +162,12 @@ def grid_posterior(log_density: Callable[..., ArrayLike], *axes: ArrayLike) -> G
         )
     normal = log - total
     mass = np.exp(normal) * weights
-    inner = mass[tuple(slice(1, -1) for _ in points)].sum()
-    return GridPosterior(points, normal, mass, total, float(max(0.0, 1 - inner)))
+    return GridPosterior(points, normal, mass, total, _edge_ratio(normal))
+
+
+def _edge_ratio(log: Floats) -> float:
+    edge = max(np.max(log.take([0, -1], axis=axis)) for axis in range(log.ndim))
+    return float(np.exp(edge - np.max(log)))
 
 
 def _weights(x: Floats) -> Floats:
