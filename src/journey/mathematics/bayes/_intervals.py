@@ -25,10 +25,11 @@ def check_confidence(function: str, confidence: float) -> None:
 def hdi(dist: _Frozen, confidence: float = 0.95) -> tuple[float, float]:
     r"""Return the shortest interval that holds a given probability.
 
-    Let it start at the quantile of $t$ and end at that of $t + c$. Its width is stationary where
-    the densities at both ends are equal, which bisection finds: for a density with one peak their
-    difference only rises with $t$. A density that falls from an end of its support, as an
-    exponential one does, has its interval start there.
+    Its width is stationary where the densities at both ends are equal. Newton's method finds such
+    ends from those of the equal-tailed interval. Where it fails, the interval is made to start at
+    the quantile of $t$ and end at that of $t + c$, and $t$ is bisected: for a density with one peak
+    the difference of the densities only rises with $t$. A density that falls from an end of its
+    support, as an exponential one does, has its interval start there.
 
     Parameters
     ----------
@@ -66,6 +67,9 @@ def hdi(dist: _Frozen, confidence: float = 0.95) -> tuple[float, float]:
             f"hdi: dist: expected a continuous distribution with its parameters, got {dist!r}"
         )
     room = 1 - confidence
+    found = _newton(dist, confidence)
+    if found is not None:
+        return found
 
     def ends(s: Floats) -> tuple[Floats, Floats]:
         # Both tails are shares of the room, each with all its digits however small it is.
@@ -98,6 +102,38 @@ def hdi(dist: _Frozen, confidence: float = 0.95) -> tuple[float, float]:
         low, high = float(places[i]), float(places[i + 1])
     left, right = ends(np.array([low if low == high else (low + high) / 2]))
     return float(left[0]), float(right[0])
+
+
+def _newton(dist: _Frozen, confidence: float) -> tuple[float, float] | None:
+    """Return ends of equal density that hold the probability, or None where it does not converge.
+
+    Only distribution functions are computed, which are far cheaper than quantiles.
+    """
+    low, high = (float(end) for end in dist.interval(confidence))
+    for _ in range(30):
+        h = 1e-5 * (high - low)
+        with quiet():
+            log = np.asarray(
+                dist.logpdf(np.array([low, low - h, low + h, high, high - h, high + h]))
+            )
+        if not np.isfinite(log).all():
+            return None
+        rise, fall = (log[2] - log[1]) / (2 * h), (log[5] - log[4]) / (2 * h)
+        if not rise > 0 > fall:
+            return None
+        miss = 1 - confidence - float(dist.cdf(low)) - float(dist.sf(high))
+        # pdf(low) dl - pdf(high) dh = miss, and both log densities become the same
+        left, right, gap = np.exp(log[0]), np.exp(log[3]), log[3] - log[0]
+        determinant = right * rise - left * fall
+        dl = (right * gap - fall * miss) / determinant
+        dh = (left * gap - rise * miss) / determinant
+        width = high - low
+        low, high = low + dl, high + dh
+        if not low < high:
+            return None
+        if abs(dl) + abs(dh) < 1e-12 * width:
+            return float(low), float(high)
+    return None
 
 
 def sample_hdi(draws: ArrayLike, confidence: float = 0.95) -> tuple[float, float]:
