@@ -319,6 +319,7 @@ def test_a_term_and_its_first_sentence_suit_a_tooltip(term: str) -> None:
     name = term.split()[0]
     proper = {"Armijo", "Euclidean", "Hessian", "Jacobian", "Lipschitz", "Lloyd's", "Newton's"}
     proper |= {"NP-hard", "Taylor", "Voronoi", "Wolfe", "BFGS", "L-BFGS"}
+    proper |= {"Metropolis-Hastings", "R-hat"}
     assert term[0].islower() or name in proper, "as in running prose"
 
 
