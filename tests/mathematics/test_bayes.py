@@ -597,6 +597,15 @@ def test_prob_greater_against_quad_and_itself(parity: Parity) -> None:
     np.testing.assert_allclose(one[:10], quadrature, atol=1e-11)
 
 
+def test_quadrature_down_to_its_least_parameter() -> None:
+    one = bayes.prob_greater(0.05, 0.07, 0.05, 0.06)
+    assert one + bayes.prob_greater(0.05, 0.06, 0.05, 0.07) == pytest.approx(1, abs=1e-12)
+    # A whole parameter has the closed form. The others put much weight within 1e-16 of 1.
+    for parts in ((0.05, 3.5, 1.0, 0.5), (0.3, 0.07, 1.0, 0.06), (3.0, 0.2, 0.4, 1.0)):
+        want = bayes.prob_greater(*parts, method="closed")
+        assert bayes.prob_greater(*parts, method="quadrature") == pytest.approx(want, abs=1e-12)
+
+
 def test_expected_loss(parity: Parity) -> None:
     worst = 0.0
     for a1, b1, a2, b2 in ((121, 881, 151, 851), (3, 8, 6, 5), (2.5, 7.5, 3.5, 6.5)):
@@ -659,6 +668,8 @@ def test_peeking_and_loss_bad_input() -> None:
         bayes.simulate_peeking((0.1, 0.1), 10, 1, 10, threshold=0.5, random_state=0)
     with pytest.raises(ValueError, match="b2: expected positive"):
         bayes.expected_loss(1, 1, 1, 0)
+    with pytest.raises(ValueError, match=r"at least 0\.05 for quadrature, got 0\.01"):
+        bayes.prob_greater(0.01, 0.5, 0.3, 0.5)
     with pytest.raises(ValueError, match="whole parameter"):
         bayes.prob_greater(0.5, 0.5, 0.5, 0.5, method="closed")
     with pytest.raises(ValueError, match="method"):
