@@ -307,3 +307,19 @@ def test_the_arrow_is_at_right_angles_to_the_wall() -> None:
         wall, arrow = [mark for mark in plot._marks if type(mark).__name__ == "Line"]
         along, down = ([np.diff(m.x)[0], np.diff(m.y)[0]] for m in (wall, arrow))
         assert abs(np.dot(along, down)) < 1e-6 * np.linalg.norm(along) * np.linalg.norm(down)
+def posterior_told(plot: Plot) -> tuple[float, float, float]:
+    found = re.search(r"posterior: (\d\.\d+), 95% (\d\.\d+) to (\d\.\d+)", repr(plot))
+    assert found
+    mean, low, high = map(float, found.groups())
+    return mean, low, high
+
+
+def test_a_strong_prior_holds_and_many_trials_win() -> None:
+    held = [posterior_told(move("prior-and-data", strength=s)[0])[0] for s in (2, 10, 40, 100)]
+    assert held == sorted(held, reverse=True)  # back towards the guess of 0.3
+    assert held[-1] == pytest.approx((0.3 * 100 + 14) / 120, abs=1e-3)
+    for guess in (0.05, 0.95):
+        told = [posterior_told(move("prior-and-data", guess=guess, trials=n)[0]) for n in (10, 300)]
+        assert abs(told[1][0] - 0.7) < abs(told[0][0] - 0.7)
+        assert abs(told[1][0] - 0.7) < 0.05
+        assert told[1][2] - told[1][1] < told[0][2] - told[0][1]
