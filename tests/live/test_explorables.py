@@ -208,3 +208,19 @@ def test_a_gradient_fades_through_sigmoids_and_skips_keep_it() -> None:
     assert ratios["sigmoid"] < 1e-9
     assert 1e-2 < ratios["relu"] < 1e2
     assert 1e-2 < ratios["skips"] < 1e3
+
+
+def test_p_values_are_even_without_a_difference_and_welch_keeps_its_level() -> None:
+    def share(**values: Any) -> float:
+        told = repr(move("where-p-values-land", **values)[0])
+        return float(re.search(r"(?:positives|power) (\d+\.\d)%", told)[1]) / 100
+
+    allowed = 4 * (0.05 * 0.95 / 600) ** 0.5
+    for test in ("Student", "Welch", "Mann-Whitney"):
+        assert abs(share(test=test) - 0.05) < allowed
+        powers = [share(test=test, gap=gap) for gap in (0.3, 0.8, 1.5)]
+        assert powers == sorted(powers)
+        assert powers[-1] > 0.8
+    unequal = {"n": 4, "m": 40, "spread": 0.25}
+    assert share(test="Student", **unequal) > 0.3
+    assert share(test="Welch", **unequal) < 0.1
