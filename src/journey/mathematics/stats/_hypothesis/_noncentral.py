@@ -10,8 +10,8 @@ from journey.mathematics.stats._simple import norm
 _DEPTH = 60.0  # e^-60 of the density's height is where the integral ends
 
 
-def noncentral_t_tails(x: Floats, df: Floats, nc: Floats) -> tuple[Floats, Floats]:
-    r"""Return lower and upper tail of $(Z + \delta) / S$, $S$ the root of chi-squared over df.
+def noncentral_t_tail(x: Floats, df: Floats, nc: Floats, upper: bool) -> Floats:
+    r"""Return the lower or upper tail of $(Z + \delta) / S$, $S$ the root of chi-squared over df.
 
     Given $S = e^w$ the tail is a normal one, so it is averaged over the density of $w$, which is
     proportional to $\exp(\nu w - \nu e^{2w} / 2)$. That is smooth and dies out fast on both sides,
@@ -38,6 +38,6 @@ def noncentral_t_tails(x: Floats, df: Floats, nc: Floats) -> tuple[Floats, Float
     weight = np.exp(freedom * (w - np.expm1(2 * w) / 2))
     z = np.repeat(x, count) * np.exp(w) - np.repeat(nc, count)
     total = np.add.reduceat(weight, starts)
-    lower = np.add.reduceat(weight * norm.cdf(z), starts) / total
-    upper = np.add.reduceat(weight * norm.sf(z), starts) / total
-    return lower, upper
+    tail = norm.sf(z) if upper else norm.cdf(z)
+    found: Floats = np.add.reduceat(weight * tail, starts) / total
+    return found

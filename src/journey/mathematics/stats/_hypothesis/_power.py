@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 from journey.mathematics.special._arrays import EPS, floats, positive, scalar
 from journey.mathematics.stats._gamma_family import t
 from journey.mathematics.stats._hypothesis._given import side
-from journey.mathematics.stats._hypothesis._noncentral import noncentral_t_tails
+from journey.mathematics.stats._hypothesis._noncentral import noncentral_t_tail
+from journey.mathematics.stats._simple import norm
 
 
 def _power(function: str, alternative: str, **given: ArrayLike) -> Any:
@@ -25,9 +26,9 @@ def _power(function: str, alternative: str, **given: ArrayLike) -> Any:
     cut = np.asarray(t.isf(alpha / 2 if alternative == "two-sided" else alpha, df))
     power = np.zeros(effect.size)
     if alternative != "less":
-        power = power + noncentral_t_tails(cut, df, nc)[1]
+        power = power + noncentral_t_tail(cut, df, nc, True)
     if alternative != "greater":
-        power = power + noncentral_t_tails(-cut, df, nc)[0]
+        power = power + noncentral_t_tail(-cut, df, nc, False)
     return scalar(np.minimum(power, 1.0).reshape(shape))
 
 
@@ -114,7 +115,7 @@ class _Solver:
             )
         sign = -1.0 if alternative == "less" else 1.0
         if sought == "effect_size":
-            high = self._upper(lambda size: self._of(sign * size, n, a, alternative), goal, 1e-8)
+            high = self._upper(lambda size: self._of(sign * size, n, a, alternative), goal, 0.1)
             return sign * _root(
                 lambda size: self._of(sign * size, n, a, alternative), goal, 1e-10, high
             )
@@ -123,17 +124,28 @@ class _Solver:
                 f"{function}: effect_size: expected a difference in the direction of the "
                 f"alternative, got {d!r}"
             )
-        low = self._least()
+        # The normal law asks for a little less than t does, so it gives the bracket's lower end.
+        tail = a / 2 if alternative == "two-sided" else a
+        guess = (float(norm.isf(tail)) + float(norm.ppf(goal))) ** 2 / d**2 * self._share()
+        least = self._least()
+        low = max(least, 0.9 * guess)
         if self._of(d, low, a, alternative) > goal:
-            raise ValueError(
-                f"{function}: effect_size: expected one that two observations do not show with "
-                f"this power, got {d!r}"
-            )
-        high = self._upper(lambda size: self._of(d, size, a, alternative), goal, low)
+            high, low = low, least
+            if low == high or self._of(d, low, a, alternative) > goal:
+                raise ValueError(
+                    f"{function}: effect_size: expected one that two observations do not show with "
+                    f"this power, got {d!r}"
+                )
+        else:
+            high = self._upper(lambda size: self._of(d, size, a, alternative), goal, low + 2)
         return _root(lambda size: self._of(d, size, a, alternative), goal, low, high)
 
+    def _share(self) -> float:
+        """Return the sample size over that of a one-sample test with the same standard error."""
+        return 1.0
+
     def _upper(self, power: Callable[[float], float], goal: float, start: float) -> float:
-        high = max(start, 1e-8) * 2
+        high = start * 1.2
         while power(high) < goal:
             high *= 2
             if high > 1e10:
@@ -294,6 +306,9 @@ class TTestIndPower(_Solver):
 
     def _least(self) -> float:
         return 2.01 / (1 + self._ratio)
+
+    def _share(self) -> float:
+        return 1 + 1 / self._ratio
 
     def solve_power(
         self,
