@@ -323,3 +323,17 @@ def test_a_strong_prior_holds_and_many_trials_win() -> None:
         assert abs(told[1][0] - 0.7) < abs(told[0][0] - 0.7)
         assert abs(told[1][0] - 0.7) < 0.05
         assert told[1][2] - told[1][1] < told[0][2] - told[0][1]
+def test_p_values_are_even_without_a_difference_and_welch_keeps_its_level() -> None:
+    def share(**values: Any) -> float:
+        told = repr(move("where-p-values-land", **values)[0])
+        return float(re.search(r"(?:positives|power) (\d+\.\d)%", told)[1]) / 100
+
+    allowed = 4 * (0.05 * 0.95 / 600) ** 0.5
+    for test in ("Student", "Welch", "Mann-Whitney"):
+        assert abs(share(test=test) - 0.05) < allowed
+        powers = [share(test=test, gap=gap) for gap in (0.3, 0.8, 1.5)]
+        assert powers == sorted(powers)
+        assert powers[-1] > 0.8
+    unequal = {"n": 4, "m": 40, "spread": 0.25}
+    assert share(test="Student", **unequal) > 0.3
+    assert share(test="Welch", **unequal) < 0.1
