@@ -317,9 +317,11 @@ def test_a_term_and_its_first_sentence_suit_a_tooltip(term: str) -> None:
     assert sentence.endswith((".", "?"))
     assert not re.search(r"[$\[\]<>`*_\\]|https?:", sentence), "plain text only"
     name = term.split()[0]
-<<<<<<< HEAD
-<<<<<<< HEAD
-    proper = {"Armijo", "BFGS", "EM", "Euclidean", "Fisher", "Hessian", "Jacobian", "KKT", "L-BFGS", "Lagrange", "Lipschitz", "Lloyd's", "Metropolis-Hastings", "Newton's", "NP-hard", "R-hat", "Simpson's", "Taylor", "Voronoi", "Wolfe"}
+    proper = {
+        "Armijo", "BFGS", "EM", "Euclidean", "Fisher", "Hessian", "Jacobian", "KKT", "L-BFGS",
+        "Lagrange", "Lipschitz", "Lloyd's", "Metropolis-Hastings", "Newton's", "NP-hard",
+        "R-hat", "Simpson's", "Taylor", "Voronoi", "Wolfe",
+    }  # fmt: skip
     assert term[0].islower() or name in proper, "as in running prose"
 
 

@@ -164,30 +164,6 @@ def test_the_lean_of_the_means_goes_with_their_size_and_steps_stay() -> None:
     assert gaps[0] > 2 * gaps[1]
 
 
-def test_an_ellipse_collapses_is_a_circle_and_mirrors_as_the_prose_says() -> None:
-    def told(**entries: float) -> str:
-        return repr(move("grid-and-ellipse", **entries)[0])
-
-    flat = told(a=1.0, b=0.5, c=2.0, d=1.0)  # one column is a multiple of the other
-    assert "Determinant 0.00: flattens" in flat
-    assert "and 0.00" in flat
-    turned = told(a=1.2, b=-0.5, c=0.5, d=1.2)
-    assert "half-axes 1.30 and 1.30" in turned  # 5, 12, 13
-    assert "keeps sides" in turned
-    assert "mirrors" in told(a=1.0, b=0.6, c=2.0, d=1.0)
-    assert "keeps sides" in told(a=1.0, b=0.4, c=2.0, d=1.0)
-def test_more_samples_close_in_on_the_effect_only_after_the_right_adjustment() -> None:
-    def off(adjust: str, z_to_x: float) -> float:
-        plot, _ = move("what-to-adjust-for", adjust=adjust, z_to_x=z_to_x)
-        return float(re.search(r"closes in on (-?\d+\.\d\d)", repr(plot))[1]) - 1
-
-    for z_to_x in (-2.0, 0.8):
-        assert off("z", z_to_x) == 0
-        assert all(abs(off(adjust, z_to_x)) > 0.1 for adjust in
-                   ("nothing", "z and mediator m", "z and collider s"))  # fmt: skip
-    assert off("nothing", 0.0) == 0
-
-
 def test_bars_are_the_comparisons_that_were_made() -> None:
     plot, _ = move("sorts-compared", order="reversed", n=100)
     counter = Comparisons()
@@ -253,6 +229,34 @@ def test_ridge_never_gives_a_zero() -> None:
         for correlation in (0.0, 0.95):
             plot, _ = move("penalty-path", penalty="ridge", strength=share, correlation=correlation)
             assert "ridge: 0 of 8 at zero" in plot._repr_svg_()
+
+
+def test_an_ellipse_collapses_is_a_circle_and_mirrors_as_the_prose_says() -> None:
+    def told(**entries: float) -> str:
+        return repr(move("grid-and-ellipse", **entries)[0])
+
+    flat = told(a=1.0, b=0.5, c=2.0, d=1.0)  # one column is a multiple of the other
+    assert "Determinant 0.00: flattens" in flat
+    assert "and 0.00" in flat
+    turned = told(a=1.2, b=-0.5, c=0.5, d=1.2)
+    assert "half-axes 1.30 and 1.30" in turned  # 5, 12, 13
+    assert "keeps sides" in turned
+    assert "mirrors" in told(a=1.0, b=0.6, c=2.0, d=1.0)
+    assert "keeps sides" in told(a=1.0, b=0.4, c=2.0, d=1.0)
+
+
+def test_more_samples_close_in_on_the_effect_only_after_the_right_adjustment() -> None:
+    def off(adjust: str, z_to_x: float) -> float:
+        plot, _ = move("what-to-adjust-for", adjust=adjust, z_to_x=z_to_x)
+        return float(re.search(r"closes in on (-?\d+\.\d\d)", repr(plot))[1]) - 1
+
+    for z_to_x in (-2.0, 0.8):
+        assert off("z", z_to_x) == 0
+        assert all(abs(off(adjust, z_to_x)) > 0.1 for adjust in
+                   ("nothing", "z and mediator m", "z and collider s"))  # fmt: skip
+    assert off("nothing", 0.0) == 0
+
+
 def test_humps_part_with_the_rounds_and_slowly_where_they_are_close() -> None:
     def means(**values: Any) -> tuple[float, float, float]:
         told = repr(move("em-rounds", **values)[0])
@@ -281,6 +285,8 @@ def test_humps_part_with_the_rounds_and_slowly_where_they_are_close() -> None:
         gains.append(model.score(x) - level)
     assert gains[1] > 1e-3  # from outside most is still to come; the other has arrived
     assert abs(ends[0] - ends[1]) > 0.5
+
+
 def test_the_price_reaches_zero_where_the_wall_meets_the_free_minimum() -> None:
     free = np.linalg.solve([[2.0, 0.5], [0.5, 1.0]], [4.0, 3.0])
 
@@ -307,6 +313,8 @@ def test_the_arrow_is_at_right_angles_to_the_wall() -> None:
         wall, arrow = [mark for mark in plot._marks if type(mark).__name__ == "Line"]
         along, down = ([np.diff(m.x)[0], np.diff(m.y)[0]] for m in (wall, arrow))
         assert abs(np.dot(along, down)) < 1e-6 * np.linalg.norm(along) * np.linalg.norm(down)
+
+
 def posterior_told(plot: Plot) -> tuple[float, float, float]:
     found = re.search(r"posterior: (\d\.\d+), 95% (\d\.\d+) to (\d\.\d+)", repr(plot))
     assert found
@@ -323,6 +331,8 @@ def test_a_strong_prior_holds_and_many_trials_win() -> None:
         assert abs(told[1][0] - 0.7) < abs(told[0][0] - 0.7)
         assert abs(told[1][0] - 0.7) < 0.05
         assert told[1][2] - told[1][1] < told[0][2] - told[0][1]
+
+
 def test_p_values_are_even_without_a_difference_and_welch_keeps_its_level() -> None:
     def share(**values: Any) -> float:
         told = repr(move("where-p-values-land", **values)[0])
