@@ -216,6 +216,15 @@ def test_permutations_have_roots_of_one_and_do_not_go_in_circles(n: int) -> None
     np.testing.assert_allclose(ours, exact, atol=_growth(np.eye(n)))
 
 
+@pytest.mark.parametrize("n", [4, 5, 9])
+def test_nearly_equal_eigenvalues_settle(n: int) -> None:
+    """Written with sum and product of the shifts, the first column is rounding, and QR stalls."""
+    for size in (1e-15, 1e-14, 1e-12, 1e-8):
+        for seed in range(4):
+            a = np.eye(n) + size * _random(n, n, seed)
+            assert np.abs(jl.eigvals(a) - 1).max() < 20 * n * size + _growth(a)
+
+
 # The plain version = the fast one -----------------------------------------------------------------
 
 
@@ -233,11 +242,12 @@ def test_chasing_the_bulge_is_a_shifted_qr_step() -> None:
 
 def test_a_double_step_is_a_qr_step_with_both_shifts() -> None:
     h = np.triu(_random(6, 6), -1)
-    total, product = 1.3, 2.0  # of a complex pair
+    x, y, off = 1.0, 0.3, -1.7
+    total, product = x + y, x * y - off  # of a complex pair
     Q, _ = np.linalg.qr(h @ h - total * h + product * np.eye(6))
     plain = Q.T @ h @ Q
     rows = np.eye(6)
-    _hessenberg.double_step(h, 0, 5, total, product, rows)
+    _hessenberg.double_step(h, 0, 5, (x, y, off), rows)
     np.testing.assert_allclose(np.abs(h), np.abs(plain), atol=1e-13)
     np.testing.assert_allclose(np.abs(rows), np.abs(Q.T), atol=1e-13)
     np.testing.assert_array_equal(np.tril(h, -2), 0)
@@ -566,6 +576,19 @@ def test_defective_matrices_are_told_and_others_are_not() -> None:
             jl.eig(ALL[name])
     with pytest.warns(jl.LinAlgWarning, match="defective or nearly so"):
         jl.eig([[1.0, 1.0], [0.0, 1.0 + 1e-9]])
+    hidden = 0
+    for seed in range(40):  # hidden by a change of basis, a double one among others
+        n = 2 + seed % 7
+        jordan = np.diag(np.r_[1.0, 1.0, np.arange(2.0, n)])
+        jordan[0, 1] = 1.0
+        q = np.linalg.qr(_random(n, n, seed))[0]
+        a = q @ jordan @ q.T
+        if (_hessenberg.balance(a)[1] != 1).any():
+            continue  # another matrix is solved, and may be better off
+        hidden += 1
+        with pytest.warns(jl.LinAlgWarning, match="defective or nearly so"):
+            jl.eig(a)
+    assert hidden > 20
     for name in ("random 80", "Hilbert 10", "permutation", "zero", "badly scaled"):
         jl.eig(SQUARE[name])  # a warning would be an error here
     jl.eig(np.eye(5))  # equal eigenvalues alone are no defect

@@ -163,8 +163,8 @@ def eig(a: ArrayLike) -> EigResult:
     Warns
     -----
     LinAlgWarning
-        If half of the digits of an eigenvalue, or more, hang on the last digit of `a`: the
-        matrix is defective, or close to one that is.
+        If about half of the digits of an eigenvalue, or more, hang on the last digit of `a`:
+        the matrix is defective, or close to one that is.
 
     Raises
     ------
@@ -176,8 +176,9 @@ def eig(a: ArrayLike) -> EigResult:
     Notes
     -----
     The eigenvalues are those of a matrix within a small multiple of machine epsilon of the
-    balanced one. How far they lie from those of `a` is told by their condition numbers
-    $1 / \lvert y^H v \rvert$, with y the left eigenvector, both of length 1.
+    balanced one. How far that moves them is told by their condition numbers
+    $1 / \lvert y^H v \rvert$, with v and y the right and left eigenvectors of the balanced matrix,
+    both of length 1.
 
     References
     ----------
@@ -303,7 +304,9 @@ def conditions(t: Complex, values: Complex) -> NDArray[np.float64]:
 def _warn(t: Complex, values: Complex, scale: float) -> None:
     condition = conditions(t, values)
     worst = int(condition.argmax())
-    if condition[worst] > EPS**-0.5:
+    # Rounding turns a double eigenvalue into two, a root of n eps apart, and then the condition
+    # number is one over that.
+    if condition[worst] > (100 * len(t) * EPS) ** -0.5:
         move = min(condition[worst], 1 / EPS) * EPS * np.linalg.norm(t) * scale
         warnings.warn(
             f"a: defective or nearly so, eigenvalue {values[worst] * scale:.6g} has condition "

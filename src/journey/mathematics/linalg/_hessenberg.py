@@ -78,8 +78,7 @@ def francis(h: Matrix, rows: Matrix | None = None) -> NDArray[np.complex128]:
                 f"a: eigenvalue {high} did not settle in {MAX_STEPS} steps of the QR algorithm"
             )
         steps += 1
-        total, product = _shifts(h, high, steps)
-        double_step(h, low, high, total, product, rows)
+        double_step(h, low, high, _shifts(h, high, steps), rows)
     return values
 
 
@@ -95,17 +94,20 @@ def _start(h: Matrix, high: int, size: float) -> int:
     return low
 
 
-def _shifts(h: Matrix, high: int, steps: int) -> tuple[float, float]:
-    """Sum and product of the eigenvalues of the last 2 by 2 block: real, even of a complex pair."""
+def _shifts(h: Matrix, high: int, steps: int) -> tuple[float, float, float]:
+    """Return the diagonal of the last 2 by 2 block, and the product of its other two entries.
+
+    Its eigenvalues are the shifts. Their sum and product are real, even of a complex pair.
+    """
     (a, b), (c, d) = h[high - 1 : high + 1, high - 1 : high + 1].tolist()
     if steps % 10 == 0:  # going in circles, as a permutation does: shift by something else
         s = abs(c) + abs(float(h[high - 1, high - 2]))
-        return 1.5 * s, s * s
-    return a + d, a * d - b * c
+        return d + 0.75 * s, d + 0.75 * s, -0.4375 * s * s
+    return a, d, b * c
 
 
 def double_step(
-    h: Matrix, low: int, high: int, total: float, product: float, rows: Matrix | None
+    h: Matrix, low: int, high: int, shifts: tuple[float, float, float], rows: Matrix | None
 ) -> None:
     r"""Take the QR steps with two shifts at once, in real numbers, on rows `low` to `high`.
 
@@ -114,10 +116,13 @@ def double_step(
     reflections of three rows chase the bulge out at the end.
     """
     (a, b), (c, d) = h[low : low + 2, low : low + 2].tolist()
+    # By differences. Where all eigenvalues are nearly equal, a (a - sum) + product would be
+    # nothing but rounding, and no step would lead anywhere.
+    first_gap, second_gap, off = shifts[0] - a, shifts[1] - a, shifts[2]
     x = np.array(
         [
-            a * (a - total) + b * c + product,
-            c * (a + d - total),
+            first_gap * second_gap - off + b * c,
+            c * (d - a - first_gap - second_gap),
             c * float(h[low + 2, low + 1]),
         ]
     )
