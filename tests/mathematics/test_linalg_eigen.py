@@ -305,6 +305,11 @@ def test_symmetric_eigenvalues_against_numpy(name: str, parity: Callable[..., No
 def test_singular_values_against_numpy(name: str, parity: Callable[..., None]) -> None:
     a = ALL[name]
     theirs = np.linalg.svd(a, compute_uv=False)
+    quick = jl.lstsq(a, np.ones(len(a))).s
+    parity(f"{BASE}.lstsq", reference="numpy.linalg.svdvals",
+           what="singular values, over the largest, tolerance 10 n eps",
+           difference=float(np.abs(quick - theirs).max()) / _norm(a),
+           tolerance=_growth(a))  # fmt: skip
     for what, values in (("svd", jl.svd(a)[1]), ("svdvals", jl.svdvals(a))):
         parity(f"{BASE}.{what}", reference=f"numpy.linalg.{what}",
                what=f"{name}, over the largest, tolerance 10 n eps",

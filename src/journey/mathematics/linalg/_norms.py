@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from journey.mathematics.linalg._bidiagonal import bidiagonal_values
 from journey.mathematics.linalg._input import Matrix, check_matrix, scaled
-from journey.mathematics.linalg._svd import svdvals
 
 __all__ = ["hilbert", "norm"]
 
@@ -59,8 +59,9 @@ def norm(x: ArrayLike, ord: float | str | None = None) -> float:
     if ord == math.inf:
         return float(np.abs(matrix).sum(axis=1).max())
     if ord in (2, "nuc"):
-        values = svdvals(matrix)
-        return float(values[0] if ord == 2 else values.sum())
+        small, scale = scaled(matrix)
+        values = bidiagonal_values(small)
+        return scale * float(values[0] if ord == 2 else values.sum())
     raise ValueError(f"ord: expected None, 'fro', 'nuc', 1, 2 or inf for a matrix, got {ord!r}")
 
 

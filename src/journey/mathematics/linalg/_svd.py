@@ -150,21 +150,14 @@ def svdvals(x: ArrayLike) -> NDArray[np.float64]:
     if matrix.shape[0] < matrix.shape[1]:
         matrix = matrix.T
     small, scale = scaled(matrix)
-    return triangle_values(factor_pivoted(small[_by_size(small)])[0][: matrix.shape[1]]) * scale
+    x = np.triu(factor_pivoted(small[_by_size(small)])[0][: matrix.shape[1]])
+    one_sided(x)
+    return np.sort(lengths(x))[::-1] * scale
 
 
 def _by_size(a: Matrix) -> Pivots:
     """Order of the rows, the largest first: then reflections keep the digits of the small ones."""
     return np.argsort(-np.abs(a).max(axis=1), kind="stable")
-
-
-def triangle_values(R: Matrix) -> NDArray[np.float64]:
-    """Return the singular values of an upper triangle, or of one with columns to its right."""
-    x = np.triu(R)
-    if x.shape[0] < x.shape[1]:
-        x = np.triu(factor_pivoted(x.T)[0][: x.shape[0]])
-    one_sided(x)
-    return np.sort(lengths(x))[::-1]
 
 
 def pinv(a: ArrayLike, *, rtol: float | None = None) -> NDArray[np.float64]:

@@ -68,6 +68,8 @@ def diagonalise(diagonal: Vector, side: Vector, rows: Matrix | None = None) -> V
 def _start(d: list[float], e: list[float], high: int, size: float) -> int:
     """First row of the block that ends at `high` and holds no negligible side entry."""
     for k in range(high - 1, -1, -1):
+        if abs(e[k]) > 2 * EPS * size:  # the usual case, without roots
+            continue
         if abs(e[k]) <= EPS * math.sqrt(abs(d[k])) * math.sqrt(abs(d[k + 1])) + EPS**2 * size:
             e[k] = 0.0
             return k + 1
