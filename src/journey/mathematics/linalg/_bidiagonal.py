@@ -9,9 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from journey.mathematics.linalg._input import Matrix, Vector
+from journey.mathematics.linalg._input import EPS, Matrix, Vector
 from journey.mathematics.linalg._reflect import factor_reflect, reflector
-from journey.mathematics.linalg._tridiagonal import diagonalise
 
 
 def bidiagonalise(a: Matrix) -> tuple[Vector, Vector]:
@@ -49,5 +48,28 @@ def bidiagonal_values(a: Matrix) -> NDArray[np.float64]:
     n = len(diagonal)
     beside = np.zeros(2 * n - 1)
     beside[::2], beside[1::2] = diagonal, side
-    values = np.sort(diagonalise(np.zeros(2 * n), beside))[::-1][:n]
-    return np.asarray(np.maximum(values, 0.0))  # rounding may leave a zero below zero
+    return bisect(beside, n)
+
+
+def bisect(beside: Vector, n: int) -> NDArray[np.float64]:
+    """Return the n largest eigenvalues of the tridiagonal with zeros on its diagonal, falling.
+
+    By Sturm's count: of T - x I, as many pivots are negative as eigenvalues lie below x. All
+    intervals are halved at once, so that the loop over the pivots is the only one.
+    """
+    size = np.abs(beside)
+    top = float((np.r_[size, 0.0] + np.r_[0.0, size]).max())  # Gershgorin: no value is larger
+    low, high = np.zeros(n), np.full(n, top * (1 + 4 * EPS))
+    wanted = len(beside) + 1 - np.arange(n)  # the largest has all but itself below
+    squares = np.maximum(beside**2, np.finfo(np.float64).tiny).tolist()
+    for _ in range(55):  # a share of 2**-55 of the largest is below its rounding
+        middle = (low + high) / 2
+        pivot = -middle
+        below = (pivot < 0).astype(np.intp)
+        with np.errstate(divide="ignore", over="ignore"):  # after infinity comes -x again
+            for square in squares:
+                pivot = -middle - square / pivot
+                below += pivot < 0
+        many = below >= wanted
+        high, low = np.where(many, middle, high), np.where(many, low, middle)
+    return np.asarray((low + high) / 2)
