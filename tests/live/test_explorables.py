@@ -164,6 +164,20 @@ def test_the_lean_of_the_means_goes_with_their_size_and_steps_stay() -> None:
     assert gaps[0] > 2 * gaps[1]
 
 
+def test_each_iteration_is_as_fast_as_the_prose_says() -> None:
+    def steps(name: str, **values: float) -> int:
+        plot, _ = move("three-paces", **values)
+        return int(re.search(rf"{name}: \S+ (?:not )?in (\d+) steps", repr(plot))[1])
+
+    assert steps("power", second=0.5) < 55
+    assert steps("power", second=0.95) == 60  # and not there yet
+    for eigenvalue in (0.1, 0.4, 1.0):
+        assert steps("inverse", shift=eigenvalue) <= 2
+    assert steps("inverse", shift=0.9) == 60  # halfway between 0.8 and 1
+    for seed in range(10):
+        assert steps("Rayleigh", seed=seed) <= 10
+
+
 def test_bars_are_the_comparisons_that_were_made() -> None:
     plot, _ = move("sorts-compared", order="reversed", n=100)
     counter = Comparisons()

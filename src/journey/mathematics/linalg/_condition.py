@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from journey.mathematics.linalg._input import Matrix, Pivots, check_matrix, check_square
 from journey.mathematics.linalg._lu import factor, solve_packed
 from journey.mathematics.linalg._norms import norm
+from journey.mathematics.linalg._svd import svdvals
 
 __all__ = ["cond"]
 
@@ -37,9 +38,9 @@ def cond(a: ArrayLike, p: float | str | None = None) -> float:
 
     Notes
     -----
-    The singular values for `p=2` come from `numpy.linalg.svd` for the time being: the
-    decomposition belongs to the topic on eigenvalues. Values above about $10^{16}$ say only
-    "singular to working precision"; their digits are rounding.
+    The singular values for `p=2` are those of [svdvals][journey.mathematics.linalg.svdvals].
+    Unless the matrix is large and small only by its rows or its columns, values above about
+    $10^{16}$ say "singular to working precision"; their digits are rounding.
 
     References
     ----------
@@ -52,7 +53,7 @@ def cond(a: ArrayLike, p: float | str | None = None) -> float:
     (8.0, inf)
     """
     if p in (None, 2):
-        s = np.linalg.svd(check_matrix(a), compute_uv=False)
+        s = svdvals(check_matrix(a))
         return float(s[0] / s[-1]) if s[-1] > 0 else math.inf
     if p not in (1, math.inf, "fro"):
         raise ValueError(f"p: expected None, 1, 2, inf or 'fro', got {p!r}")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from journey.mathematics.linalg._bidiagonal import bidiagonal_values
 from journey.mathematics.linalg._input import EPS, Matrix, Pivots, check_matrix, check_rhs, scaled
 from journey.mathematics.linalg._reflect import Blocks, apply, factor_pivoted, factor_reflect
 from journey.mathematics.linalg._triangular import substitute
@@ -26,7 +27,8 @@ class LstsqResult(NamedTuple):
     rank : int
         Rank of the matrix.
     s : ndarray of shape (min(m, n),)
-        Singular values, for the time being from `numpy.linalg.svd`.
+        Singular values, right to rounding of the largest; for the digits of small ones
+        [svdvals][journey.mathematics.linalg.svdvals].
     """
 
     x: NDArray[np.float64]
@@ -134,7 +136,7 @@ def lstsq(a: ArrayLike, b: ArrayLike, rcond: float | None = None) -> LstsqResult
         y[:rank] = substitute(packed[:rank].T, c[:rank].copy(), lower=True)
         x[columns] = apply(right_blocks, y)
     residuals = np.sum(c[n:] ** 2, axis=0) if rank == n < m else np.empty(0)
-    s = np.asarray(np.linalg.svd(R[: min(m, n)], compute_uv=False), dtype=np.float64)
+    s = bidiagonal_values(np.triu(R[: min(m, n)]))
     shape = (n,) if np.ndim(b) == 1 else (n, c.shape[1])
     return LstsqResult((x / scale).reshape(shape), residuals, rank, s * scale)
 

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from journey.mathematics.linalg._bidiagonal import bidiagonal_values
 from journey.mathematics.linalg._input import Matrix, check_matrix, scaled
 
 __all__ = ["hilbert", "norm"]
@@ -27,7 +28,7 @@ def norm(x: ArrayLike, ord: float | str | None = None) -> float:
         $(\sum_i \lvert x_i \rvert^p)^{1/p}$, `inf` and `-inf` for the largest and smallest
         entry, 0 for the number of entries that are not 0. For a matrix: `None` or `"fro"` for the
         root of the sum of squares, 1 and `inf` for the largest sum of a column and of a row, 2
-        for the largest singular value.
+        for the largest singular value, `"nuc"` for the sum of the singular values.
 
     Returns
     -------
@@ -37,11 +38,6 @@ def norm(x: ArrayLike, ord: float | str | None = None) -> float:
     ------
     ValueError
         If `x` is neither a vector nor a matrix, is not finite, or `ord` is not one of these.
-
-    Notes
-    -----
-    The singular values for `ord=2` of a matrix come from `numpy.linalg.svd` for the time being:
-    the decomposition belongs to the topic on eigenvalues.
 
     References
     ----------
@@ -62,9 +58,11 @@ def norm(x: ArrayLike, ord: float | str | None = None) -> float:
         return float(np.abs(matrix).sum(axis=0).max())
     if ord == math.inf:
         return float(np.abs(matrix).sum(axis=1).max())
-    if ord == 2:
-        return float(np.linalg.svd(matrix, compute_uv=False)[0])
-    raise ValueError(f"ord: expected None, 'fro', 1, 2 or inf for a matrix, got {ord!r}")
+    if ord in (2, "nuc"):
+        small, scale = scaled(matrix)
+        values = bidiagonal_values(small)
+        return scale * float(values[0] if ord == 2 else values.sum())
+    raise ValueError(f"ord: expected None, 'fro', 'nuc', 1, 2 or inf for a matrix, got {ord!r}")
 
 
 def _vector(x: np.ndarray, ord: float | str | None) -> float:
