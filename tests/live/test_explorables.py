@@ -6,6 +6,7 @@ import ast
 import re
 import time
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,26 @@ def test_the_lean_of_the_means_goes_with_their_size_and_steps_stay() -> None:
         plot, _ = move("limit-theorem", family=family, n=60, means=2000)
         gaps.append(float(re.search(r"function (\d\.\d+)", repr(plot))[1]))
     assert gaps[0] > 2 * gaps[1]
+
+
+def test_the_bottom_of_the_v_moves_as_the_note_says() -> None:
+    def shown(formula: str, constant: str = "0", power: int = -4) -> list[float]:
+        plot, _ = move("two-errors", formula=formula, constant=constant, power=power)
+        text = re.search(
+            r"Lowest (\S+) at (\S+)\. At the step \S+ it is (\S+); theory's best step is (\S+)\.",
+            repr(plot),
+        )
+        return [float(number) for number in text.groups()]
+
+    bottoms = [shown(f) for f in ("forward, order 1", "central, order 2", "central, order 4")]
+    for (error, step, _, theory), (deeper, further, _, _) in pairwise(bottoms):
+        assert deeper < error / 10  # a higher order has its bottom deeper,
+        assert further > 10 * step  # and further right
+        assert theory / 10 < step < 10 * theory
+    plain = [shown("central, order 2", power=p)[2] for p in (-10, -1)]
+    lifted = [shown("central, order 2", "1000000", p)[2] for p in (-10, -1)]
+    assert lifted[0] > 1e4 * plain[0]  # the left branch rises
+    assert lifted[1] == plain[1]  # the right one stays
 
 
 def test_bars_are_the_comparisons_that_were_made() -> None:
