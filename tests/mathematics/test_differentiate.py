@@ -171,6 +171,8 @@ def test_derivative_against_algebra_and_its_estimate_bounds_the_error(
     # And it is no empty promise: within 1e-9 of the function's own size of slope.
     size = np.abs(truth).max()
     assert np.max(result.error) < 1e-9 * size
+    # Rounding at the steps that are kept, about 0.05 of the function's scale: 4 eps / 0.05 times the
+    # extrapolation's weights, and up to 50 times that where the scale is a fiftieth (sin 50x).
     parity(f"{BASE}.derivative", reference="sympy.diff, 40 digits",
            what="first derivative, relative to the largest slope",
            difference=np.max(error) / size, tolerance=1e-11)  # fmt: skip
@@ -219,6 +221,7 @@ def test_derivative_and_scipy(parity: Callable[..., None]) -> None:
         settled = theirs.error < 1e-6 * np.abs(truth).max()
         assert settled.mean() > 0.4
         gap = np.abs(ours.df - theirs.df)[settled] / np.abs(truth).max()
+        # Only as near as the reference says that it is: `settled` asks for 1e-6.
         parity(f"{BASE}.derivative", reference="scipy.differentiate.derivative",
                what="first derivative, relative to the largest slope",
                difference=np.max(gap), tolerance=1e-6)  # fmt: skip
@@ -268,6 +271,7 @@ def test_jacobian_and_hessian_against_scipy(parity: Callable[..., None]) -> None
     for k in range(4):
         second = scipy.differentiate.hessian(lambda v, k=k: vector_function(v)[k] + 0 * v[0], x)
         gap = np.max(np.abs(jd.hessian(lambda v, k=k: vector_function(v)[k], x).ddf - second.ddf))
+        # SciPy differentiates its own first derivatives, so its error is multiplied by 1 / step.
         parity(f"{BASE}.hessian", reference="scipy.differentiate.hessian",
                what="largest difference", difference=gap, tolerance=1e-6)  # fmt: skip
 
