@@ -171,7 +171,7 @@ def test_derivative_against_algebra_and_its_estimate_bounds_the_error(
     # And it is no empty promise: within 1e-9 of the function's own size of slope.
     size = np.abs(truth).max()
     assert np.max(result.error) < 1e-9 * size
-    # Rounding at the steps that are kept, about 0.05 of the function's scale: 4 eps / 0.05 times the
+    # Rounding at the steps that are kept, near 0.05 of the function's scale: 4 eps / 0.05 times the
     # extrapolation's weights, and up to 50 times that where the scale is a fiftieth (sin 50x).
     parity(f"{BASE}.derivative", reference="sympy.diff, 40 digits",
            what="first derivative, relative to the largest slope",
