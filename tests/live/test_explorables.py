@@ -6,6 +6,7 @@ import ast
 import re
 import time
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,24 @@ def test_each_iteration_is_as_fast_as_the_prose_says() -> None:
     assert steps("inverse", shift=0.9) == 60  # halfway between 0.8 and 1
     for seed in range(10):
         assert steps("Rayleigh", seed=seed) <= 10
+def test_the_bottom_of_the_v_moves_as_the_note_says() -> None:
+    def shown(formula: str, constant: str = "0", power: int = -4) -> list[float]:
+        plot, _ = move("two-errors", formula=formula, constant=constant, power=power)
+        text = re.search(
+            r"Lowest (\S+) at (\S+)\. At the step \S+ it is (\S+); theory's best step is (\S+)\.",
+            repr(plot),
+        )
+        return [float(number) for number in text.groups()]
+
+    bottoms = [shown(f) for f in ("forward, order 1", "central, order 2", "central, order 4")]
+    for (error, step, _, theory), (deeper, further, _, _) in pairwise(bottoms):
+        assert deeper < error / 10  # a higher order has its bottom deeper,
+        assert further > 10 * step  # and further right
+        assert theory / 10 < step < 10 * theory
+    plain = [shown("central, order 2", power=p)[2] for p in (-10, -1)]
+    lifted = [shown("central, order 2", "1000000", p)[2] for p in (-10, -1)]
+    assert lifted[0] > 1e4 * plain[0]  # the left branch rises
+    assert lifted[1] == plain[1]  # the right one stays
 
 
 def test_bars_are_the_comparisons_that_were_made() -> None:
