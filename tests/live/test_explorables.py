@@ -165,38 +165,6 @@ def test_the_lean_of_the_means_goes_with_their_size_and_steps_stay() -> None:
     assert gaps[0] > 2 * gaps[1]
 
 
-def test_each_iteration_is_as_fast_as_the_prose_says() -> None:
-    def steps(name: str, **values: float) -> int:
-        plot, _ = move("three-paces", **values)
-        return int(re.search(rf"{name}: \S+ (?:not )?in (\d+) steps", repr(plot))[1])
-
-    assert steps("power", second=0.5) < 55
-    assert steps("power", second=0.95) == 60  # and not there yet
-    for eigenvalue in (0.1, 0.4, 1.0):
-        assert steps("inverse", shift=eigenvalue) <= 2
-    assert steps("inverse", shift=0.9) == 60  # halfway between 0.8 and 1
-    for seed in range(10):
-        assert steps("Rayleigh", seed=seed) <= 10
-def test_the_bottom_of_the_v_moves_as_the_note_says() -> None:
-    def shown(formula: str, constant: str = "0", power: int = -4) -> list[float]:
-        plot, _ = move("two-errors", formula=formula, constant=constant, power=power)
-        text = re.search(
-            r"Lowest (\S+) at (\S+)\. At the step \S+ it is (\S+); theory's best step is (\S+)\.",
-            repr(plot),
-        )
-        return [float(number) for number in text.groups()]
-
-    bottoms = [shown(f) for f in ("forward, order 1", "central, order 2", "central, order 4")]
-    for (error, step, _, theory), (deeper, further, _, _) in pairwise(bottoms):
-        assert deeper < error / 10  # a higher order has its bottom deeper,
-        assert further > 10 * step  # and further right
-        assert theory / 10 < step < 10 * theory
-    plain = [shown("central, order 2", power=p)[2] for p in (-10, -1)]
-    lifted = [shown("central, order 2", "1000000", p)[2] for p in (-10, -1)]
-    assert lifted[0] > 1e4 * plain[0]  # the left branch rises
-    assert lifted[1] == plain[1]  # the right one stays
-
-
 def test_bars_are_the_comparisons_that_were_made() -> None:
     plot, _ = move("sorts-compared", order="reversed", n=100)
     counter = Comparisons()
@@ -380,3 +348,37 @@ def test_p_values_are_even_without_a_difference_and_welch_keeps_its_level() -> N
     unequal = {"n": 4, "m": 40, "spread": 0.25}
     assert share(test="Student", **unequal) > 0.3
     assert share(test="Welch", **unequal) < 0.1
+
+
+def test_each_iteration_is_as_fast_as_the_prose_says() -> None:
+    def steps(name: str, **values: float) -> int:
+        plot, _ = move("three-paces", **values)
+        return int(re.search(rf"{name}: \S+ (?:not )?in (\d+) steps", repr(plot))[1])
+
+    assert steps("power", second=0.5) < 55
+    assert steps("power", second=0.95) == 60  # and not there yet
+    for eigenvalue in (0.1, 0.4, 1.0):
+        assert steps("inverse", shift=eigenvalue) <= 2
+    assert steps("inverse", shift=0.9) == 60  # halfway between 0.8 and 1
+    for seed in range(10):
+        assert steps("Rayleigh", seed=seed) <= 10
+
+
+def test_the_bottom_of_the_v_moves_as_the_note_says() -> None:
+    def shown(formula: str, constant: str = "0", power: int = -4) -> list[float]:
+        plot, _ = move("two-errors", formula=formula, constant=constant, power=power)
+        text = re.search(
+            r"Lowest (\S+) at (\S+)\. At the step \S+ it is (\S+); theory's best step is (\S+)\.",
+            repr(plot),
+        )
+        return [float(number) for number in text.groups()]
+
+    bottoms = [shown(f) for f in ("forward, order 1", "central, order 2", "central, order 4")]
+    for (error, step, _, theory), (deeper, further, _, _) in pairwise(bottoms):
+        assert deeper < error / 10  # a higher order has its bottom deeper,
+        assert further > 10 * step  # and further right
+        assert theory / 10 < step < 10 * theory
+    plain = [shown("central, order 2", power=p)[2] for p in (-10, -1)]
+    lifted = [shown("central, order 2", "1000000", p)[2] for p in (-10, -1)]
+    assert lifted[0] > 1e4 * plain[0]  # the left branch rises
+    assert lifted[1] == plain[1]  # the right one stays
