@@ -54,9 +54,8 @@ def stirling_error(a: Floats) -> Floats:
     total = total / large
     small = a < _SHIFT
     if small.any():
-        b = a[small]
-        for j in range(_SHIFT):  # each step up is known in closed form
-            total[small] += (b + j + 0.5) * np.log1p(1 / (b + j)) - 1
+        up = a[small][..., None] + np.arange(_SHIFT)  # each step up is known in closed form
+        total[small] += np.sum((up + 0.5) * np.log1p(1 / up) - 1, axis=-1)
     return total
 
 

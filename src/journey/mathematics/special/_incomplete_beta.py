@@ -49,14 +49,22 @@ def _fraction(a: Floats, b: Floats, x: Floats, y: Floats) -> Floats:
 
 def log_density(a: Floats, b: Floats, x: Floats, y: Floats) -> Floats:
     """Return the logarithm of x^(a-1) y^(b-1) / B(a, b), where y is 1 - x."""
-    factor = np.log(a) + np.log(b) - np.log(a + b) - np.log(x) - np.log(y)
-    density: Floats = log_binomial(a, b, x, y) + factor
-    return density
+    return log_binomial(a, b, x, y) + _log_factor(a, b, x, y)
+
+
+def _log_factor(a: Floats, b: Floats, x: Floats, y: Floats) -> Floats:
+    factor: Floats = np.log(a) + np.log(b) - np.log(a + b) - np.log(x) - np.log(y)
+    return factor
 
 
 def both_tails(a: Floats, b: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Return lower and upper tail at x, where y is 1 - x, each small one with all its digits."""
-    lower, upper = np.empty_like(x), np.empty_like(x)
+    return _tails_and_weight(a, b, x, y)[:2]
+
+
+def _tails_and_weight(a: Floats, b: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return both tails and the `log_binomial` that they were made with; NaN at the ends."""
+    lower, upper, weight = np.empty_like(x), np.empty_like(x), np.full_like(x, np.nan)
     ends = (x <= 0) | (y <= 0) | np.isnan(x)
     lower[ends] = np.where(x[ends] <= 0, 0.0, 1.0)
     lower[np.isnan(x)] = np.nan
@@ -67,11 +75,14 @@ def both_tails(a: Floats, b: Floats, x: Floats, y: Floats) -> tuple[Floats, Floa
         (lower, upper, left, a, b, x, y),
         (upper, lower, right, b, a, y, x),
     ):
+        if not chosen.any():
+            continue
         p, q, u, v = (part[chosen] for part in (p, q, u, v))
-        front = np.exp(log_binomial(p, q, u, v)) * (p * q / (p + q))
+        weight[chosen] = known = log_binomial(p, q, u, v)
+        front = np.exp(known) * (p * q / (p + q))
         mine[chosen] = front / _fraction(p, q, u, v)
         other[chosen] = 1 - mine[chosen]
-    return lower, upper
+    return lower, upper, weight
 
 
 def _tail(name: str, a: ArrayLike, b: ArrayLike, x: ArrayLike, which: int) -> Any:
@@ -173,8 +184,9 @@ def invert(a: Floats, b: Floats, p: Floats, q: Floats) -> tuple[Floats, Floats]:
     start = np.minimum(power, np.log(a / (a + b)))
 
     def tail(x: Floats, left: NDArray[np.intp]) -> tuple[Floats, Floats]:
-        lower, upper = both_tails(a[left], b[left], x, 1 - x)
-        density = log_density(a[left], b[left], x, 1 - x)
+        y = 1 - x
+        lower, upper, weight = _tails_and_weight(a[left], b[left], x, y)
+        density = weight + _log_factor(a[left], b[left], x, y)
         return np.log(np.where(rising[left], lower, upper)), density
 
     high = float(np.log(0.5)) + 1e-12
