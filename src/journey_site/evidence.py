@@ -9,7 +9,7 @@ contract.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -103,17 +103,18 @@ class Ledger:
             )
         return counts
 
-    def tests_of(self, module: str) -> int:
+    def tests_of(self, module: str, without: Collection[str] = ()) -> int:
         """Return how many test functions the files of a module hold.
 
-        ``journey.ml.cluster`` is tested by ``tests/ml/test_cluster*.py``.
+        ``journey.ml.cluster`` is tested by ``tests/ml/test_cluster*.py``. Files named in
+        ``without``, as paths below ``tests/`` without ending, are left out.
         """
         _, *wing, last = module.split(".")
         stem = "/".join([*wing, f"test_{last}"])
         return sum(
             count
             for name, count in self._test_counts.items()
-            if name == stem or name.startswith(f"{stem}_")
+            if (name == stem or name.startswith(f"{stem}_")) and name not in without
         )
 
     @cached_property
@@ -139,24 +140,40 @@ class Ledger:
         stale: tuple[str, ...] = (),
         *,
         exercises: int = 0,
+        elsewhere: Collection[str] = (),
     ) -> Evidence:
-        """Return the evidence of one topic."""
+        """Return the evidence of one topic.
+
+        Where several topics share a module, ``elsewhere`` holds the public names that other notes
+        list: comparisons of these, and test files that compare nothing else, are not this topic's.
+        """
         modules: list[str] = []
         for name in note.code if note else ():
             module = self.source.module_of(name)
             if module and module.name not in modules:
                 modules.append(module.name)
+        theirs = tuple(f"{name}." for name in {*elsewhere} - {*(note.code if note else ())})
+        mine: list[ParityRow] = []
+        other: list[ParityRow] = []
+        for module_name in modules:
+            for row in self.parity_of.get(module_name, ()):
+                (other if f"{row.code}.".startswith(theirs) else mine).append(row)
+        foreign = {_test_file(row) for row in other} - {_test_file(row) for row in mine}
         return Evidence(
             topic=topic,
             note=note,
             notebook=notebook,
             stale=stale,
             modules=tuple(modules),
-            tests=sum(self.tests_of(module) for module in modules),
-            parity=tuple(row for name in modules for row in self.parity_of.get(name, ())),
+            tests=sum(self.tests_of(module, foreign) for module in modules),
+            parity=tuple(mine),
             speed=tuple(row for name in modules for row in self.speed_of.get(name, ())),
             exercises=exercises,
         )
+
+
+def _test_file(row: ParityRow) -> str:
+    return row.test.partition("::")[0].removeprefix("tests/").removesuffix(".py")
 
 
 def _by_prefix(rows: Iterable[Row]) -> dict[str, list[Row]]:

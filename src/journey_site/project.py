@@ -117,6 +117,7 @@ class Project:
 
     @cached_property
     def _evidence(self) -> dict[str, Evidence]:
+        listed = {ident: note.code for ident, note in self.notes.items()}
         return {
             ident: self.ledger.collect(
                 topic,
@@ -124,6 +125,9 @@ class Project:
                 self.notebooks.get(ident),
                 self.stale.get(ident, ()),
                 exercises=len(self.exercises.get(ident, ())),
+                elsewhere={
+                    name for other, names in listed.items() if other != ident for name in names
+                },
             )
             for ident, topic in self.roadmap.topics.items()
         }
