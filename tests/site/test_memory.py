@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import sqlite3
@@ -206,7 +207,7 @@ def test_the_deck_holds_every_question_with_its_answer(tmp_path: Path) -> None:
     assert opened["cards"] == (len(rows), len(rows))
     for ident, (_, topic, _, options, answer, why, link) in notes.items():
         row = rows[ident]
-        assert topic == row["title"]
+        assert html.unescape(topic) == row["title"]  # fields are HTML
         assert options.count("<li>") == len(row["options"])
         assert answer.startswith(f"{row['answer']}. ")
         assert f"<li>{answer.partition('. ')[2]}</li>" in options
