@@ -12,7 +12,7 @@ import sympy
 from journey.mathematics import differentiate as jd
 from journey.mathematics.differentiate._rules import BINARY, UNARY
 
-torch = pytest.importorskip("torch")
+torch = pytest.importorskip("torch", reason="PyTorch, the reference, is not installed")
 tf = torch.func
 torch.set_num_threads(1)
 # PyTorch's own forward mode is made with it.
