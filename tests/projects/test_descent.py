@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -276,6 +277,16 @@ def test_a_moving_picture_moves_and_ends_with_the_whole_paths(tmp_path: Path) ->
     changed = [np.abs(a - b).max() for a, b in pairwise(frames)]
     assert max(changed[: len(told) - 1]) > 50
     assert (tmp_path / "a.gif").stat().st_size < 2_000_000
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is not installed")
+def test_a_film_has_its_pictures(tmp_path: Path) -> None:
+    function, runs = runs_on("ravine", steps=12)
+    save(tmp_path / "a.mp4", function, runs, seconds=1.0)  # type: ignore[arg-type]
+    made = (tmp_path / "a.mp4").read_bytes()
+    assert made[4:8] == b"ftyp"
+    assert 2_000 < len(made) < 1_000_000
+    assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
 
 
 def test_unknown_kinds_of_file_and_a_missing_ffmpeg_are_said(
