@@ -119,7 +119,7 @@ def test_controls_are_told_even_where_the_block_fails() -> None:
 
 
 def test_a_figure_of_matplotlib_takes_the_colours_of_the_page() -> None:
-    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib = pytest.importorskip("matplotlib", reason="matplotlib is not installed")
     with matplotlib.rc_context({"backend": "agg"}):
         code = "import matplotlib.pyplot as plt\nplt.plot([1, 2], [1, 3])\nplt.title('A line')"
         found = told(code) and told(code)  # as in the browser, it is loaded before the block runs
@@ -139,7 +139,7 @@ def test_imports_are_read_without_running() -> None:
 
 
 def test_a_notebooks_cells_show_what_they_record() -> None:
-    pytest.importorskip("matplotlib")
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed")
     found = told(
         "from journey.notebook import figure, record\nrecord('test_score', 0.5)\n"
         "figure(lambda ax: ax.plot([1, 2]), name='a', alt='A line that rises from one to two.')"
