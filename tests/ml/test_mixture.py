@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn.datasets import load_iris, load_wine
-from sklearn.utils.estimator_checks import check_estimator
 
 from journey import datasets
 from journey.mathematics.likelihood import fit_multivariate_normal
@@ -218,16 +217,6 @@ def test_samples_are_those_of_scikit_learn(kind: str, parity: Callable[..., None
     assert (labels == their_labels).all()
     parity(BASE, reference="sklearn.mixture.GaussianMixture.sample", what=f"{kind}, same seed",
            difference=np.abs(drawn - other).max(), tolerance=1e-9)  # fmt: skip
-
-
-def test_scikit_learns_own_checks(parity: Callable[..., None]) -> None:
-    with warnings.catch_warnings(action="ignore"):  # the checks provoke warnings on purpose
-        results = check_estimator(GaussianMixture(), on_skip=None, on_fail=None)
-    failed = {row["check_name"] for row in results if row["status"] == "failed"}
-    passed = sum(row["status"] == "passed" for row in results)
-    parity(BASE, reference="sklearn.utils.estimator_checks.check_estimator",
-           what=f"checks that fail, of {passed + len(failed)}",
-           difference=len(failed), tolerance=0)  # fmt: skip
 
 
 # Where the reference goes wrong -------------------------------------------------------------------

@@ -1,18 +1,30 @@
-"""The part of an estimator that has nothing to do with learning: its parameters.
+"""The part of an estimator that has nothing to do with learning: parameters, scores, copies.
 
 scikit-learn is met by protocol, not by inheritance: `clone`, `Pipeline` and `GridSearchCV` need
 `get_params`, `set_params` and, when they ask for it, `__sklearn_tags__`. Only that last method
-imports scikit-learn, and only scikit-learn calls it. Checks of data live in
-`journey.ml.utils`.
+imports scikit-learn, and only scikit-learn calls it. The other way round, `clone`,
+`is_classifier` and `is_regressor` take scikit-learn's estimators as well as ours. Checks of data
+live in `journey.ml.utils`.
 """
 
 from __future__ import annotations
 
+import copy
 import importlib
 import inspect
 from typing import Any, ClassVar, Self
 
-__all__ = ["BaseEstimator"]
+from journey.ml._mixins import ClassifierMixin, RegressorMixin, TransformerMixin
+
+__all__ = [
+    "BaseEstimator",
+    "ClassifierMixin",
+    "RegressorMixin",
+    "TransformerMixin",
+    "clone",
+    "is_classifier",
+    "is_regressor",
+]
 
 
 class BaseEstimator:
@@ -31,9 +43,16 @@ class BaseEstimator:
     5
     """
 
+    # What scikit-learn asks for in its tags; a subclass states where it differs.
     _kind: ClassVar[str | None] = None  # "clusterer", "classifier", "regressor"
     _float32_kept: ClassVar[bool] = True
     _several_targets: ClassVar[bool] = False
+    _only_two_classes: ClassVar[bool] = False
+    _target_needed: ClassVar[bool | None] = None  # default: of classifiers and regressors
+    _nan_allowed: ClassVar[bool] = False
+    _strings_allowed: ClassVar[bool] = False
+    _only_positive: ClassVar[bool] = False
+    _fit_needed: ClassVar[bool] = True
 
     @classmethod
     def _defaults(cls) -> dict[str, Any]:
@@ -102,14 +121,116 @@ class BaseEstimator:
     def __sklearn_tags__(self) -> Any:
         theirs = importlib.import_module("sklearn.utils")
         kept = ["float64", "float32"] if self._float32_kept else ["float64"]
+        supervised = self._kind in ("classifier", "regressor")
         return theirs.Tags(
             estimator_type=self._kind,
             target_tags=theirs.TargetTags(
-                required=self._kind in ("classifier", "regressor"),
+                required=supervised if self._target_needed is None else self._target_needed,
                 multi_output=self._several_targets,
+            ),
+            classifier_tags=(
+                theirs.ClassifierTags(multi_class=not self._only_two_classes)
+                if self._kind == "classifier"
+                else None
             ),
             regressor_tags=theirs.RegressorTags() if self._kind == "regressor" else None,
             transformer_tags=(
                 theirs.TransformerTags(preserves_dtype=kept) if hasattr(self, "transform") else None
             ),
+            input_tags=theirs.InputTags(
+                allow_nan=self._nan_allowed,
+                string=self._strings_allowed,
+                categorical=self._strings_allowed,
+                positive_only=self._only_positive,
+            ),
+            requires_fit=self._fit_needed,
         )
+
+
+def clone(estimator: Any, *, safe: bool = True) -> Any:
+    """Return a new, unfitted estimator with the same parameters.
+
+    Takes ours and scikit-learn's: anything with `get_params`.
+
+    Parameters
+    ----------
+    estimator
+        An estimator, or a list or tuple of them.
+    safe
+        Whether anything else is an error (default) or is copied deeply.
+
+    Returns
+    -------
+    object
+        The copy.
+
+    Raises
+    ------
+    TypeError
+        If it is no estimator and ``safe``.
+    RuntimeError
+        If the class's `__init__` does not store a parameter as it came.
+
+    Examples
+    --------
+    >>> from journey.ml.cluster import KMeans
+    >>> model = KMeans(n_clusters=3)
+    >>> clone(model), clone(model) is model
+    (KMeans(n_clusters=3), False)
+    """
+    if isinstance(estimator, list | tuple):
+        return type(estimator)(clone(each, safe=safe) for each in estimator)
+    if not hasattr(estimator, "get_params") or isinstance(estimator, type):
+        if not safe:
+            return copy.deepcopy(estimator)
+        raise TypeError(
+            f"estimator: expected an estimator with get_params, got {estimator!r} "
+            f"({type(estimator).__name__})"
+        )
+    if hasattr(estimator, "__sklearn_clone__") and not isinstance(estimator, BaseEstimator):
+        return estimator.__sklearn_clone__()
+    wanted = {
+        name: clone(value, safe=False) for name, value in estimator.get_params(deep=False).items()
+    }
+    made = type(estimator)(**wanted)
+    kept = made.get_params(deep=False)
+    for name, value in wanted.items():
+        if kept[name] is not value:
+            raise RuntimeError(
+                f"Cannot clone {type(estimator).__name__}: its __init__ changes parameter {name!r}"
+            )
+    return made
+
+
+def is_classifier(estimator: Any) -> bool:
+    """Return whether an estimator, ours or scikit-learn's, is a classifier.
+
+    Examples
+    --------
+    >>> from journey.ml.linear_model import Ridge
+    >>> is_classifier(Ridge()), is_regressor(Ridge())
+    (False, True)
+    """
+    return _kind_of(estimator) == "classifier"
+
+
+def is_regressor(estimator: Any) -> bool:
+    """Return whether an estimator, ours or scikit-learn's, is a regressor.
+
+    Examples
+    --------
+    >>> from journey.ml.cluster import KMeans
+    >>> is_regressor(KMeans())
+    False
+    """
+    return _kind_of(estimator) == "regressor"
+
+
+def _kind_of(estimator: Any) -> str | None:
+    # Ours say it themselves, so that nothing is imported; a meta-estimator (grid search, pipeline)
+    # may override `_kind` by a property. scikit-learn's answer by their tags.
+    if isinstance(estimator, BaseEstimator):
+        return estimator._kind
+    tags = getattr(estimator, "__sklearn_tags__", None)
+    kind: str | None = tags().estimator_type if tags is not None else None
+    return kind

@@ -4,6 +4,13 @@ The checks speak scikit-learn's language (the same kinds of error, float32 kept,
 the same numbers) without importing it. Algorithms do not live here.
 """
 
+from journey.ml.utils._arrays import (
+    FloatArray,
+    check_array,
+    check_mixed_array,
+    validate_data,
+    validate_mixed_data,
+)
 from journey.ml.utils._errors import (
     ConvergenceWarning,
     DataConversionWarning,
@@ -11,18 +18,15 @@ from journey.ml.utils._errors import (
     convergence_warning,
     data_conversion_warning,
 )
-from journey.ml.utils._target import check_target
+from journey.ml.utils._target import check_labels, check_target
 from journey.ml.utils._validation import (
-    FloatArray,
     Rng,
-    check_array,
     check_choice,
     check_integer,
     check_is_fitted,
     check_random_state,
     check_real,
     check_sample_weight,
-    validate_data,
 )
 
 __all__ = [
@@ -35,6 +39,8 @@ __all__ = [
     "check_choice",
     "check_integer",
     "check_is_fitted",
+    "check_labels",
+    "check_mixed_array",
     "check_random_state",
     "check_real",
     "check_sample_weight",
@@ -42,4 +48,5 @@ __all__ = [
     "convergence_warning",
     "data_conversion_warning",
     "validate_data",
+    "validate_mixed_data",
 ]

@@ -1,8 +1,9 @@
-"""The check of a target: one number a sample, or a row of numbers."""
+"""The checks of a target: numbers for a regression, labels for a classification."""
 
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -78,3 +79,80 @@ def check_target(
         what = "NaN" if np.isnan(array).any() else "infinity"
         raise ValueError(f"y: expected finite numbers, Input y contains {what}.")
     return array
+
+
+def check_labels(
+    y: ArrayLike | None, n_samples: int, *, few: bool = True
+) -> tuple[NDArray[Any], NDArray[np.intp]]:
+    """Return the classes of a classification, sorted, and the class of each sample.
+
+    Parameters
+    ----------
+    y
+        Labels of shape (n_samples,): whole numbers, booleans or strings. A column of shape
+        (n_samples, 1) is taken for it, with a warning.
+    n_samples
+        How many there must be.
+    few
+        Whether numbers that are not whole are refused, as targets of a regression that came here
+        by mistake. Default: yes.
+
+    Returns
+    -------
+    classes
+        The labels that occur, sorted, each once.
+    codes
+        For each sample the place of its label in ``classes``; `classes[codes]` is y.
+
+    Raises
+    ------
+    ValueError
+        If there is none, its shape is wrong, it holds NaN or infinity, or the labels are
+        fractions.
+
+    Examples
+    --------
+    >>> classes, codes = check_labels(["spam", "ham", "spam"], 3)
+    >>> classes.tolist(), codes.tolist()
+    (['ham', 'spam'], [1, 0, 1])
+    """
+    if y is None:
+        raise ValueError(
+            "y: expected one label a sample, got None; "
+            "requires y to be passed, but the target y is None"
+        )
+    array = np.asarray(y)
+    if array.dtype.kind == "c":
+        raise ValueError("y: Complex data not supported, expected labels, got complex")
+    if array.ndim == 2 and array.shape[1] == 1:
+        warnings.warn(
+            "A column-vector y was passed when a 1d array was expected. Please change the shape of "
+            "y to (n_samples,), for example using ravel().",
+            data_conversion_warning(),
+            stacklevel=3,
+        )
+        array = array[:, 0]
+    if array.ndim != 1:
+        raise ValueError(
+            "y should be a 1d array: expected shape (n_samples,), got an array of shape "
+            f"{array.shape}"
+        )
+    if len(array) != n_samples:
+        raise ValueError(
+            "Found input variables with inconsistent numbers of samples: "
+            f"X has {n_samples} rows, y has {len(array)}"
+        )
+    if array.dtype.kind == "f":
+        if not np.isfinite(array).all():
+            what = "NaN" if np.isnan(array).any() else "infinity"
+            raise ValueError(f"y: expected finite numbers, Input y contains {what}.")
+        if few and (array != np.floor(array)).any():
+            raise ValueError(
+                "Unknown label type: continuous. y: expected labels of classes, got fractions; "
+                "a regressor takes them"
+            )
+    try:
+        classes, codes = np.unique(array, return_inverse=True)
+    except TypeError as problem:
+        raise TypeError(f"y: expected labels of one kind, numbers or strings: {problem}") from None
+    return classes, codes
