@@ -75,6 +75,8 @@ def test_axe_finds_nothing(browser: Browser, site: Site, path: str, dark: bool) 
     page = open_page(browser, site, path, dark=dark)
     scheme = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
     assert scheme == ("slate" if dark else "default")
+    # A colour that is still fading into another is neither of the two.
+    page.wait_for_function("document.getAnimations().every(a => a.playState !== 'running')")
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     told = [
@@ -84,6 +86,25 @@ def test_axe_finds_nothing(browser: Browser, site: Site, path: str, dark: bool) 
     ]
     assert told == []
     page.context.close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("chosen", [None, "default", "slate"])
+def test_first_picture_has_the_right_theme(
+    browser: Browser, site: Site, dark: bool, chosen: str | None
+) -> None:
+    """The theme's script comes late; a dark page that starts white hurts, and its colours fade."""
+    context = browser.new_context(color_scheme="dark" if dark else "light")
+    page = context.new_page()
+    page.route("**/assets/javascripts/bundle.*.js", lambda route: route.abort())
+    if chosen:
+        colour = {"media": "", "scheme": chosen, "primary": "custom", "accent": "custom"}
+        value = json.dumps(json.dumps({"index": 1, "color": colour}))
+        page.add_init_script(f"localStorage.setItem('/journey/.__palette', {value})")
+    page.goto(site.url, wait_until="load")
+    scheme = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    assert scheme == (chosen or ("slate" if dark else "default"))
+    context.close()
 
 
 @pytest.mark.parametrize("width", [320, 360])
