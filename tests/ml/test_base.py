@@ -9,7 +9,7 @@ import pytest
 import sklearn.base
 import sklearn.linear_model
 import sklearn.metrics
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike, NDArray
 
@@ -98,6 +98,7 @@ def test_kinds() -> None:
     assert sklearn.base.is_regressor(Guessed())
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(1, 5)), min_size=2, max_size=20
