@@ -78,6 +78,11 @@ def test_copies_of_scikit_learns_and_by_scikit_learn() -> None:
     assert sklearn.base.clone(Lasso(alpha=0.3)).alpha == 0.3
 
 
+def test_an_estimator_without_parameters() -> None:
+    assert Same().get_params() == {}
+    assert repr(clone(Same())) == "Same()"
+
+
 def test_what_cannot_be_copied() -> None:
     with pytest.raises(TypeError, match="estimator: expected an estimator with get_params, got 3"):
         clone(3)

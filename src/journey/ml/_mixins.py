@@ -89,7 +89,7 @@ class RegressorMixin:
             The score. Where y does not vary: 1 if all is predicted exactly, else 0.
         """
         predicted = np.asarray(self.predict(X), dtype=np.float64)  # type: ignore[attr-defined]
-        target = check_target(y, len(predicted), several=predicted.ndim == 2)
+        target = check_target(y, len(predicted), several=True)
         weight = check_sample_weight(sample_weight, len(predicted))
         if target.shape != predicted.shape:
             raise ValueError(f"y: expected shape {predicted.shape}, got {target.shape}")

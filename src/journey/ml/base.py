@@ -56,6 +56,8 @@ class BaseEstimator:
 
     @classmethod
     def _defaults(cls) -> dict[str, Any]:
+        if cls.__init__ is object.__init__:
+            return {}  # its signature is *args and **kwargs, which are no parameters
         parameters = inspect.signature(cls.__init__).parameters
         return {name: value.default for name, value in parameters.items() if name != "self"}
 

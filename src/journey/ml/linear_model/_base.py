@@ -1,4 +1,4 @@
-"""What linear models share: centred data, predictions and the coefficient of determination."""
+"""What linear models share: centred data and predictions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from journey.ml.base import BaseEstimator
+from journey.ml.base import BaseEstimator, RegressorMixin
 from journey.ml.utils import (
     check_is_fitted,
     check_sample_weight,
@@ -46,10 +46,9 @@ def centred(X: Array, y: Array, weight: Array | None, fit_intercept: bool) -> Ce
     return Centred(X, y, X_mean, y_mean, total)
 
 
-class LinearModel(BaseEstimator):
+class LinearModel(RegressorMixin, BaseEstimator):
     """A prediction that is a weighted sum of the features, plus an intercept."""
 
-    _kind: ClassVar[str | None] = "regressor"
     _several_targets: ClassVar[bool] = True
 
     coef_: Array
@@ -89,35 +88,3 @@ class LinearModel(BaseEstimator):
         table = validate_data(self, X, reset=False)
         predicted: Array = table @ self.coef_.T + self.intercept_
         return predicted
-
-    def score(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
-        r"""Return the coefficient of determination $R^2$ of the predictions.
-
-        One minus the squared errors over the squared deviations of y from its mean: 1 is perfect,
-        0 is as good as the mean. For several targets, the mean of their scores.
-
-        Parameters
-        ----------
-        X
-            Samples of shape (n_samples, n_features).
-        y
-            Targets, shaped as in `fit`.
-        sample_weight
-            Weights of shape (n_samples,); default: all one.
-
-        Returns
-        -------
-        float
-            The score. Where y does not vary: 1 if all is predicted exactly, else 0.
-        """
-        predicted = self.predict(X)
-        target = check_target(y, len(predicted), several=True)
-        weight = check_sample_weight(sample_weight, len(predicted))
-        if target.shape != predicted.shape:
-            raise ValueError(f"y: expected shape {predicted.shape}, got {target.shape}")
-        mean = np.average(target, axis=0, weights=weight)
-        left = weight @ (target - predicted) ** 2
-        spread = weight @ (target - mean) ** 2
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(spread > 0, 1 - left / spread, np.where(left > 0, 0.0, 1.0))
-        return float(np.mean(share))

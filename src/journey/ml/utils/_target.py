@@ -43,41 +43,15 @@ def check_target(
     >>> check_target([1, 2, 3], 3)
     array([1., 2., 3.])
     """
-    if y is None:
-        raise ValueError(
-            "y: expected one number a sample, got None; "
-            "requires y to be passed, but the target y is None"
-        )
-    array = np.asarray(y)
-    if array.dtype.kind == "c":
-        raise ValueError("y: Complex data not supported, expected real numbers, got complex")
+    array = _given(y, "number")
     try:
         array = array.astype(np.float64)
     except (TypeError, ValueError) as problem:
         raise type(problem)(
             f"y: expected numbers, got an array of {array.dtype}: {problem}"
         ) from None
-    if array.ndim == 2 and array.shape[1] == 1 and not several:
-        warnings.warn(
-            "A column-vector y was passed when a 1d array was expected. Please change the shape of "
-            "y to (n_samples,), for example using ravel().",
-            data_conversion_warning(),
-            stacklevel=3,
-        )
-        array = array[:, 0]
-    if array.ndim not in ((1, 2) if several else (1,)):
-        wanted = "(n_samples,) or (n_samples, n_targets)" if several else "(n_samples,)"
-        raise ValueError(
-            f"y should be a 1d array: expected shape {wanted}, got an array of shape {array.shape}"
-        )
-    if len(array) != n_samples:
-        raise ValueError(
-            "Found input variables with inconsistent numbers of samples: "
-            f"X has {n_samples} rows, y has {len(array)}"
-        )
-    if not np.isfinite(array).all():
-        what = "NaN" if np.isnan(array).any() else "infinity"
-        raise ValueError(f"y: expected finite numbers, Input y contains {what}.")
+    array = _shaped(array, n_samples, several=several)
+    _check_finite(array)
     return array
 
 
@@ -116,36 +90,9 @@ def check_labels(
     >>> classes.tolist(), codes.tolist()
     (['ham', 'spam'], [1, 0, 1])
     """
-    if y is None:
-        raise ValueError(
-            "y: expected one label a sample, got None; "
-            "requires y to be passed, but the target y is None"
-        )
-    array = np.asarray(y)
-    if array.dtype.kind == "c":
-        raise ValueError("y: Complex data not supported, expected labels, got complex")
-    if array.ndim == 2 and array.shape[1] == 1:
-        warnings.warn(
-            "A column-vector y was passed when a 1d array was expected. Please change the shape of "
-            "y to (n_samples,), for example using ravel().",
-            data_conversion_warning(),
-            stacklevel=3,
-        )
-        array = array[:, 0]
-    if array.ndim != 1:
-        raise ValueError(
-            "y should be a 1d array: expected shape (n_samples,), got an array of shape "
-            f"{array.shape}"
-        )
-    if len(array) != n_samples:
-        raise ValueError(
-            "Found input variables with inconsistent numbers of samples: "
-            f"X has {n_samples} rows, y has {len(array)}"
-        )
+    array = _shaped(_given(y, "label"), n_samples, several=False)
     if array.dtype.kind == "f":
-        if not np.isfinite(array).all():
-            what = "NaN" if np.isnan(array).any() else "infinity"
-            raise ValueError(f"y: expected finite numbers, Input y contains {what}.")
+        _check_finite(array)
         if few and (array != np.floor(array)).any():
             raise ValueError(
                 "Unknown label type: continuous. y: expected labels of classes, got fractions; "
@@ -156,3 +103,43 @@ def check_labels(
     except TypeError as problem:
         raise TypeError(f"y: expected labels of one kind, numbers or strings: {problem}") from None
     return classes, codes
+
+
+def _given(y: ArrayLike | None, what: str) -> NDArray[Any]:
+    if y is None:
+        raise ValueError(
+            f"y: expected one {what} a sample, got None; "
+            "requires y to be passed, but the target y is None"
+        )
+    array = np.asarray(y)
+    if array.dtype.kind == "c":
+        raise ValueError(f"y: Complex data not supported, expected {what}s, got complex")
+    return array
+
+
+def _shaped(array: NDArray[Any], n_samples: int, *, several: bool) -> NDArray[Any]:
+    if array.ndim == 2 and array.shape[1] == 1 and not several:
+        warnings.warn(
+            "A column-vector y was passed when a 1d array was expected. Please change the shape of "
+            "y to (n_samples,), for example using ravel().",
+            data_conversion_warning(),
+            stacklevel=4,
+        )
+        array = array[:, 0]
+    if array.ndim not in ((1, 2) if several else (1,)):
+        wanted = "(n_samples,) or (n_samples, n_targets)" if several else "(n_samples,)"
+        raise ValueError(
+            f"y should be a 1d array: expected shape {wanted}, got an array of shape {array.shape}"
+        )
+    if len(array) != n_samples:
+        raise ValueError(
+            "Found input variables with inconsistent numbers of samples: "
+            f"X has {n_samples} rows, y has {len(array)}"
+        )
+    return array
+
+
+def _check_finite(array: NDArray[Any]) -> None:
+    if not np.isfinite(array).all():
+        what = "NaN" if np.isnan(array).any() else "infinity"
+        raise ValueError(f"y: expected finite numbers, Input y contains {what}.")
