@@ -60,7 +60,7 @@ browser:
 test: $(VENV)/.test browser runtime check  ## Everything: types, tests, the built site in a browser
 	@$(BIN)/mypy
 	@$(BIN)/mkdocs build --strict --quiet
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 3 --dist loadfile
 	@$(BIN)/journey run --verify --sample 1
 
 notebooks: $(VENV)/.test  ## Re-execute the notebooks that are stale
