@@ -28,10 +28,19 @@ def parity(request: pytest.FixtureRequest) -> Callable[..., None]:
 
     ``parity(code, reference=..., difference=..., tolerance=..., what=...)`` fails when the
     difference is not a number or is above the tolerance. With ``--record-parity`` every call is
-    written down; the site's parity tables come from there.
+    written down; the site's parity tables come from there. Where the difference counts cases,
+    ``of`` says among how many.
     """
 
-    def check(code: str, *, reference: str, difference: float, tolerance: float, what: str) -> None:
+    def check(
+        code: str,
+        *,
+        reference: str,
+        difference: float,
+        tolerance: float,
+        what: str,
+        of: int | None = None,
+    ) -> None:
         difference = float(difference)
         if target := request.config.getoption("--record-parity"):
             row: dict[str, Any] = {
@@ -40,6 +49,7 @@ def parity(request: pytest.FixtureRequest) -> Callable[..., None]:
                 "what": what,
                 "difference": difference,
                 "tolerance": tolerance,
+                **({} if of is None else {"of": of}),
                 "test": request.node.nodeid.split("[")[0],
             }
             with Path(target).open("a", encoding="utf-8") as file:

@@ -22,7 +22,7 @@ _MACRO = re.compile(r"\{\{ *(\w+) *\( *(?:[\"']([^\"']*)[\"'])?")
 _AUTODOC = re.compile(r"^::: *([\w.]+)", re.MULTILINE)
 _BY_NOTEBOOK = {"result", "figure"}
 _BY_SITE_FILE = {"measured", "site_measures", "site_history"}
-_BY_LEDGER = {"parity", "worst_parity", "speed", "speed_table"}
+_BY_LEDGER = {"cases", "parity", "worst_parity", "speed", "speed_table"}
 
 
 class Dependencies:

@@ -214,10 +214,10 @@ def chips(
         )
         if evidence.parity:
             names = {row.code for row in evidence.parity}
+            largest = max((row.difference for row in evidence.parity if not row.of), default=0)
             title = (
                 f"{len(evidence.parity)} comparisons of {len(names)} public names with "
-                f"an independent reference, largest difference "
-                f"{shown(max(row.difference for row in evidence.parity))}"
+                f"an independent reference, largest difference {shown(largest)}"
             )
             label = f"{len(evidence.parity)} comparisons"
         else:

@@ -29,6 +29,12 @@ class ParityRow:
     test: str
     commit: str
     date: str
+    of: int | None = None  # where the difference counts cases: among how many
+
+    @property
+    def shown(self) -> str:
+        """The difference as tables show it, e.g. ``2.2e-16`` or ``1 of 52``."""
+        return shown(self.difference) + (f" of {self.of}" if self.of else "")
 
 
 @dataclass(frozen=True)
@@ -70,9 +76,9 @@ def _rows(root: Path, name: str, fields: tuple[str, ...]) -> list[dict[str, Any]
 
 def load_parity(root: Path) -> tuple[ParityRow, ...]:
     """Read the parity rows; none where nothing was recorded yet."""
-    fields = tuple(ParityRow.__dataclass_fields__)
+    fields = tuple(name for name in ParityRow.__dataclass_fields__ if name != "of")
     return tuple(
-        ParityRow(**{field: row[field] for field in fields})
+        ParityRow(**{field: row[field] for field in fields}, of=row.get("of"))
         for row in _rows(root, PARITY_FILE, fields)
     )
 

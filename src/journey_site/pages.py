@@ -292,7 +292,7 @@ class Pages:
                     code_url=project.api_url(row.code),
                     reference=row.reference,
                     what=row.what,
-                    difference=shown(row.difference),
+                    difference=row.shown,
                     tolerance=shown(row.tolerance),
                     speed=self._speed_of(row.code),
                     commit=row.commit,

@@ -44,6 +44,7 @@ class Quotes:
             "result": self.result,
             "worst_parity": self.worst_parity,
             "speed": self.speed,
+            "cases": self.cases,
         }
 
     def notebook(self, topic: str) -> Notebook:
@@ -87,11 +88,40 @@ class Quotes:
         return rows
 
     def worst_parity(self, name: str, what: str = "") -> str:
-        """Return the largest difference that the tests measured."""
-        rows = [row for row in self.parity_rows(name) if what in row.what]
+        """Return the largest difference that the tests measured; a count only if all are."""
+        found = [row for row in self.parity_rows(name) if what in row.what]
+        rows = [row for row in found if not row.of] or found  # a count is no distance
         if not rows:
             raise MacroError(f"No parity row of {name!r} speaks of {what!r}.")
         return shown(max(row.difference for row in rows))
+
+    def cases(self, reference: str, what: str) -> str:
+        """Return what was counted against a reference, over all names that were held against it.
+
+        Parameters
+        ----------
+        reference
+            The reference as the parity rows name it; rows that count no cases play no part.
+        what
+            ``names`` (how many different names), ``total`` (cases), ``passed``, ``failed``, or
+            ``share`` (of the cases that passed, in per cent, rounded down).
+        """
+        rows = [row for row in self._ledger.parity if row.reference == reference and row.of]
+        if not rows:
+            known = [row.reference for row in self._ledger.parity if row.of]
+            raise _unknown("counted comparison with", reference, known)
+        total = sum(row.of or 0 for row in rows)
+        failed = round(sum(row.difference for row in rows))
+        counted = {
+            "names": f"{len({row.code for row in rows}):,}",
+            "total": f"{total:,}",
+            "passed": f"{total - failed:,}",
+            "failed": f"{failed:,}",
+            "share": f"{(total - failed) * 1000 // total / 10:g}\N{NO-BREAK SPACE}%",
+        }
+        if what not in counted:
+            raise MacroError(f"{what!r} is not counted; counted are {', '.join(counted)}.")
+        return counted[what]
 
     def speed_rows(self, name: str) -> list[SpeedRow]:
         """Return the speed rows of a name and of everything below it."""

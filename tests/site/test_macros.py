@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +76,23 @@ def test_results_are_quoted_with_their_format(mini: Mini) -> None:
     assert quotes.result("sorting", "comparisons", ".1f") == "17.0"
     assert quotes.worst_parity("journey.programming.sorting") == "0"
     assert quotes.speed("journey.programming.sorting.merge_sort") == "20"
+
+
+def test_counted_comparisons_are_added_up(mini: Mini) -> None:
+    rows = json.loads((mini.root / "evidence/parity.json").read_text())
+    counted = {**rows[0], "reference": "suite", "what": "checks that fail", "tolerance": 9}
+    rows += [{**counted, "difference": 1, "of": 40}, {**counted, "difference": 0, "of": 1_960}]
+    mini.write("evidence/parity.json", json.dumps(rows))
+    quotes = load_project(mini.root).quotes
+    whole = {what: quotes.cases("suite", what) for what in ("names", "total", "passed", "failed")}
+    assert whole == {"names": "1", "total": "2,000", "passed": "1,999", "failed": "1"}
+    assert quotes.cases("suite", "share") == "99.9\N{NO-BREAK SPACE}%"  # never rounded up to all
+    assert quotes.worst_parity(counted["code"]) == "0"  # a count is no distance
+    assert quotes.parity_rows(counted["code"])[-2].shown == "1 of 40"
+    with pytest.raises(MacroError, match=r"comparison with 'suit'\. Did you mean 'suite'"):
+        quotes.cases("suit", "total")
+    with pytest.raises(MacroError, match="'all' is not counted; counted are names, total"):
+        quotes.cases("suite", "all")
 
 
 @pytest.mark.parametrize(
