@@ -14,11 +14,16 @@ import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import check_estimator
 
 import journey.ml
 from journey.ml.base import BaseEstimator
 from journey.ml.cluster import KMeans, MiniBatchKMeans
+from journey.ml.compose import ColumnTransformer
+from journey.ml.linear_model import Ridge
+from journey.ml.pipeline import Pipeline
 
 _RANDOM_START = (
     "The start is drawn at random: a sample of weight two and the same sample twice take different "
@@ -26,9 +31,14 @@ _RANDOM_START = (
     "own k-means for the same reason; from one given start weights do equal repetition "
     "(test_cluster.py)."
 )
+_IN_PLACE = (
+    "The steps are fitted in place, so that the pipeline's steps show what was learnt. "
+    "scikit-learn's own Pipeline fails this check for the same reason."
+)
 EXPECTED_TO_FAIL: dict[str, dict[str, str]] = {
     "KMeans": {"check_sample_weight_equivalence_on_dense_data": _RANDOM_START},
     "MiniBatchKMeans": {"check_sample_weight_equivalence_on_dense_data": _RANDOM_START},
+    "Pipeline": {"check_estimators_overwrite_params": _IN_PLACE},
 }
 # Not run at all, in scikit-learn's own words: SCIPY_ARRAY_API is not set.
 NOT_RUN = {"check_array_api_input"}
@@ -37,6 +47,11 @@ NOT_RUN = {"check_array_api_input"}
 SETTINGS: dict[type[BaseEstimator], list[BaseEstimator]] = {
     KMeans: [KMeans(n_clusters=3), KMeans(n_clusters=3, algorithm="elkan")],
     MiniBatchKMeans: [MiniBatchKMeans(n_clusters=3)],
+    Pipeline: [
+        Pipeline([("scale", StandardScaler()), ("ridge", Ridge())]),
+        Pipeline([("scale", StandardScaler()), ("logistic", LogisticRegression())]),
+    ],
+    ColumnTransformer: [ColumnTransformer([("scale", StandardScaler(), [0, 1])])],
 }
 
 
