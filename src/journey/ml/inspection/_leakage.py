@@ -29,7 +29,7 @@ class LeakageReport:
     Attributes
     ----------
     targets
-        Predictions that move when the targets of the test rows are shuffled.
+        Predictions that move when the targets of the test rows are shuffled or made all alike.
     other_rows
         Predictions that move when other test rows are replaced.
     same_rows
@@ -112,7 +112,7 @@ def leakage_probe(
     times
         Time of each sample, for data that is to be predicted forward. Default: none.
     n_repeats
-        How often targets are shuffled and rows replaced.
+        How often targets are changed and rows replaced; a round runs the procedure four times.
     tolerance
         Changes of a prediction up to this share of the predictions' range count as rounding.
     random_state
@@ -177,15 +177,17 @@ def leakage_probe(
         )
     by_target, by_row = np.zeros((2, len(outside)), dtype=bool)
     for _ in range(n_repeats):
-        shuffled = target.copy()
-        shuffled[outside] = target[rng.permutation(outside)]
-        by_target |= _moved(honest, predictions(X, shuffled), tolerance)
+        # Shuffled, they keep their counts and their mean; all alike, they do not.
+        for values in (target[rng.permutation(outside)], target[rng.permutation(inside)[0]]):
+            changed = target.copy()
+            changed[outside] = values
+            by_target |= _moved(honest, predictions(X, changed), tolerance)
         for kept, replaced in _halves(rng.permutation(len(outside))):
             # One training row in place of many: real values, and a mean that surely moves.
             source = np.arange(number)
             source[outside[replaced]] = inside[rng.permutation(len(inside))[0]]
-            changed = predictions(_take(X, source), target)
-            by_row[kept] |= _moved(honest, changed, tolerance)[kept]
+            moved = _moved(honest, predictions(_take(X, source), target), tolerance)
+            by_row[kept] |= moved[kept]
     return LeakageReport(
         targets=float(by_target.mean()),
         other_rows=float(by_row.mean()),
