@@ -33,7 +33,8 @@ class LeakageReport:
     other_rows
         Predictions that move when other test rows are replaced.
     same_rows
-        Test rows whose features stand in a training row too, value by value.
+        Test rows whose features stand in a training row too, value by value. In tables of few
+        values some coincide by chance: a question, no verdict.
     same_groups
         Test rows of a group that has training rows; `None` without groups.
     from_before
