@@ -24,6 +24,7 @@ from journey.ml.cluster import KMeans, MiniBatchKMeans
 from journey.ml.compose import ColumnTransformer
 from journey.ml.linear_model import Ridge
 from journey.ml.pipeline import Pipeline
+from journey.ml.preprocessing import FunctionTransformer, KBinsDiscretizer
 
 _RANDOM_START = (
     "The start is drawn at random: a sample of weight two and the same sample twice take different "
@@ -51,6 +52,8 @@ SETTINGS: dict[type[BaseEstimator], list[BaseEstimator]] = {
         Pipeline([("scale", StandardScaler()), ("ridge", Ridge())]),
         Pipeline([("scale", StandardScaler()), ("logistic", LogisticRegression())]),
     ],
+    KBinsDiscretizer: [KBinsDiscretizer(), KBinsDiscretizer(encode="ordinal", strategy="kmeans")],
+    FunctionTransformer: [FunctionTransformer(), FunctionTransformer(validate=True)],
     ColumnTransformer: [ColumnTransformer([("scale", StandardScaler(), [0, 1])])],
 }
 
