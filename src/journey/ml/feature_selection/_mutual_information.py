@@ -249,15 +249,25 @@ def _of_number_and_class(x: Array, classes: Array, k: int) -> float:
 def _within(x: Array, radius: Array) -> NDArray[np.intp]:
     """Count the samples at most a radius away on the line, the sample itself among them."""
     order = np.sort(x)
-    low = np.searchsorted(order, x - radius, side="left")
-    high = np.searchsorted(order, x + radius, side="right")
-    # x + radius is rounded; the distance itself decides about the samples at the border.
+    return _reach(order, x, radius) + _reach(-order[::-1], -x, radius) - _same(order, x)
+
+
+def _same(order: Array, x: Array) -> NDArray[np.intp]:
+    return order.searchsorted(x, side="right") - order.searchsorted(x, side="left")
+
+
+def _reach(order: Array, x: Array, radius: Array) -> NDArray[np.intp]:
+    # How many of those from x up are at most a radius away. x + radius is rounded, so the distance
+    # itself decides about the values next to the border, equal ones together.
+    end = order.searchsorted(x + radius, side="right")
     padded = np.concatenate([[-np.inf], order, [np.inf]])
-    high += padded[high + 1] - x <= radius
-    high -= padded[high] - x > radius
-    low -= x - padded[low] <= radius
-    low += x - padded[low + 1] > radius
-    return np.asarray(high - low, dtype=np.intp)
+    while True:
+        above, last = padded[end + 1], padded[end]
+        further, back = above - x <= radius, last - x > radius
+        if not (further | back).any():
+            return np.asarray(end - order.searchsorted(x, side="left"), dtype=np.intp)
+        end = np.where(further, order.searchsorted(above, side="right"), end)
+        end = np.where(back, order.searchsorted(last, side="left"), end)
 
 
 def _kth_distance_on_line(x: Array, k: int) -> Array:

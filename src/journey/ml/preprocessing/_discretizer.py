@@ -127,8 +127,8 @@ class KBinsDiscretizer(TransformerMixin, BaseEstimator):
         if self.strategy == "uniform":
             return np.linspace(low, high, number + 1)
         if self.strategy == "quantile":
-            shares = np.linspace(0, 1, number + 1)
-            edges = np.quantile(column, shares, method="averaged_inverted_cdf")
+            shares = np.linspace(0, 100, number + 1)
+            edges = np.percentile(column, shares, method="averaged_inverted_cdf")
         else:
             start = np.linspace(low, high, number + 1)
             middles = (start[1:] + start[:-1])[:, None] / 2
