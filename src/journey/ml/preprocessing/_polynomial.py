@@ -6,6 +6,7 @@ Splines and other bases are not here.
 from __future__ import annotations
 
 from itertools import chain, combinations, combinations_with_replacement
+from math import comb
 from typing import Self
 
 import numpy as np
@@ -134,27 +135,29 @@ class PolynomialFeatures(TransformerMixin, BaseEstimator):
         table = validate_data(self, X, reset=False)
         low, high = self._degrees()
         n_samples, n_features = table.shape
-        out = np.empty((n_samples, self.n_output_features_), dtype=table.dtype)
-        end = 0
-        if self.include_bias:
-            out[:, 0] = 1
-            end = 1
         # The products of one degree more, with feature j as the first factor, are x_j times those
-        # of this degree whose first factor is j or later: one multiplication a column.
-        block, starts = np.ones((n_samples, 1), dtype=table.dtype), np.zeros(n_features + 1, int)
-        starts[-1] = 1
+        # of this degree whose first factor is j or later: one multiplication a column. Each lower
+        # degree is needed on the way, asked for or not.
+        further = int(self.interaction_only)
+        sizes = _sizes(n_features, high, further)
+        skipped = 1 - self.include_bias + sum(sizes[1 : max(low, 1)])
+        full = np.empty((n_samples, sum(sizes)), dtype=table.dtype)
+        full[:, 0] = 1
+        starts, end = [0] * n_features + [1], 1
         for number in range(1, high + 1):
-            pieces = []
+            before, starts = starts, []
             for feature in range(n_features):
-                skipped = feature + 1 if self.interaction_only and number > 1 else feature
-                first = starts[skipped] if number > 1 else 0
-                pieces.append(table[:, [feature]] * block[:, first:])
-            starts = np.cumsum([0, *(piece.shape[1] for piece in pieces)])
-            block = np.concatenate(pieces, axis=1)
-            if number >= low:
-                out[:, end : end + block.shape[1]] = block
-                end += block.shape[1]
-        return out
+                first = before[min(feature + further, n_features) if number > 1 else feature]
+                last = before[-1]
+                starts.append(end)
+                new = full[:, end : end + last - first]
+                np.multiply(table[:, [feature]], full[:, first:last], out=new)
+                end += last - first
+            starts.append(end)
+        if not skipped:
+            return full
+        kept = full[:, 1 + sum(sizes[1 : max(low, 1)]) :]
+        return np.concatenate([full[:, :1], kept], axis=1) if self.include_bias else kept.copy()
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
         """Return the products as text, such as `x0 x1^2`.
@@ -182,6 +185,14 @@ class PolynomialFeatures(TransformerMixin, BaseEstimator):
             ],
             dtype=object,
         )
+
+
+def _sizes(n_features: int, high: int, further: int) -> list[int]:
+    # How many products have 0, 1, ... factors.
+    return [
+        comb(n_features, number) if further else comb(n_features + number - 1, number)
+        for number in range(high + 1)
+    ]
 
 
 def _indices(factors: tuple[int, ...]) -> NDArray[np.intp]:
