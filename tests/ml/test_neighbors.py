@@ -181,6 +181,21 @@ def test_both_searches_agree_to_the_last_bit() -> None:
             np.testing.assert_array_equal(np.concatenate(ours), np.concatenate(theirs))
 
 
+def test_a_tree_computes_few_distances_in_two_dimensions_and_most_in_twenty() -> None:
+    shares = {}
+    for d in (2, 20):
+        X, Q = np.random.default_rng(0).normal(size=(2, 4000, d))
+        tree = KDTree(X)
+        assert tree.get_n_calls() == 0
+        tree.query(Q[:200], k=3)
+        shares[d] = tree.get_n_calls() / (200 * 4000)
+        tree.reset_n_calls()
+        tree.query_radius(Q[:1], 100.0)
+        assert tree.get_n_calls() >= 4000  # all of them, and what fills up short leaves
+    assert shares[2] < 0.05
+    assert shares[20] > 0.5
+
+
 def test_data_on_which_single_precision_is_too_coarse() -> None:
     # Two clouds, each much smaller than the last digit of their distance in single precision.
     rng = np.random.default_rng(0)

@@ -150,6 +150,20 @@ class KDTree:
         )
         return (indices, distances) if return_distance else indices
 
+    def get_n_calls(self) -> int:
+        """Return how many distances were computed since the tree was built or the count reset.
+
+        Returns
+        -------
+        int
+            Pairs of a query and a sample; without the tree, each query would need them all.
+        """
+        return int(self._search.tree.calls[0])
+
+    def reset_n_calls(self) -> None:
+        """Start counting distances from zero."""
+        self._search.tree.calls[0] = 0
+
     def _queries(self, X: ArrayLike) -> Array:
         queries = check_array(X).astype(np.float64)
         if queries.shape[1] != self.data.shape[1]:

@@ -34,6 +34,7 @@ class Tree(NamedTuple):
     ids: Index  # (2^L, m): their indices in the table, n_samples where one is short
     depth: int
     smallest_leaf: int
+    calls: Index  # (1,): distances computed so far, kept up to date by the searches
 
 
 def build(X: Array, leaf_size: int) -> Tree:
@@ -72,8 +73,10 @@ def build(X: Array, leaf_size: int) -> Tree:
         highs.insert(0, high)
     points = np.where(inside[:, None, :], points, np.inf)
     ids[~inside] = n
-    least = int(np.diff(bounds).min())
-    return Tree(np.concatenate(lows), np.concatenate(highs), axis, cut, points, ids, depth, least)
+    least, calls = int(np.diff(bounds).min()), np.zeros(1, dtype=np.intp)
+    return Tree(
+        np.concatenate(lows), np.concatenate(highs), axis, cut, points, ids, depth, least, calls
+    )
 
 
 def _places(bounds: Index) -> tuple[Index, np.ndarray[tuple[int, int], np.dtype[np.bool_]]]:
@@ -129,6 +132,7 @@ def _first_bound(tree: Tree, Q: Array, k: int, metric: Metric) -> Array:
         metric.blocks(tree.points[first + step], Q) for step in range(1 << up)
     ]  # (n_queries, m) each
     near = np.concatenate(blocks, axis=1)
+    tree.calls[0] += near.size
     return np.asarray(np.partition(near, k - 1, axis=1)[:, k - 1])
 
 
@@ -159,5 +163,6 @@ def _in_leaves(
     for start in range(0, len(rows), step):
         part = slice(start, start + step)
         reduced = metric.blocks(tree.points[leaves[part]], Q[rows[part]])
+        tree.calls[0] += reduced.size
         pair, member = np.nonzero(reduced <= bound[rows[part], None])
         yield rows[part][pair], tree.ids[leaves[part]][pair, member], reduced[pair, member]
