@@ -382,3 +382,16 @@ def test_the_bottom_of_the_v_moves_as_the_note_says() -> None:
     lifted = [shown("central, order 2", "1000000", p)[2] for p in (-10, -1)]
     assert lifted[0] > 1e4 * plain[0]  # the left branch rises
     assert lifted[1] == plain[1]  # the right one stays
+
+
+def test_one_neighbour_remembers_its_samples_and_more_do_better_on_fresh_ones() -> None:
+    def right(**moved: Any) -> tuple[float, float]:
+        plot, _ = move("neighbours-vote", **moved)
+        found = re.search(r"(\d+)% of the fitted, (\d+\.\d)% of fresh", repr(plot))
+        assert found
+        return float(found[1]), float(found[2])
+
+    one, nine, sixty = (right(k=k) for k in (1, 9, 60))
+    assert one[0] == 100 > nine[0] > sixty[0]
+    assert nine[1] > max(one[1], sixty[1]) + 1.5
+    assert right(k=9, stretch=100.0)[1] < nine[1] - 5
