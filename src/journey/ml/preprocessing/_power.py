@@ -89,13 +89,13 @@ class PowerTransformer(Scaler):
         table = self._check(X, reset=True)
         self._check_sign(table)
         flat = constant(moments(table))
-        self.lambdas_ = np.ones(table.shape[1])
-        for column, values in enumerate(table.T):
-            there = values[~np.isnan(values)].astype(np.float64)
-            if there.size == 0:
-                raise ValueError(f"X: Column must not be all nan, got NaN only in column {column}")
-            if not flat[column]:
-                self.lambdas_[column] = _most_likely(_logs(there, self.method))
+        self._columns = [
+            self._likely_power(values.astype(np.float64), column, bool(flat[column]))
+            for column, values in enumerate(table.T)
+        ]
+        self.lambdas_ = np.array(
+            [2 - each.power if each.mirrored else each.power for each in self._columns]
+        )
         if self.standardize:
             self._center, self._spread = centre_and_scale(moments(self._powers(table)))
         return self
@@ -107,14 +107,23 @@ class PowerTransformer(Scaler):
                 f"got {np.nanmin(table):g}"
             )
 
+    def _likely_power(self, values: Array, column: int, flat: bool) -> _Power:
+        x = values[~np.isnan(values)]
+        if x.size == 0:
+            raise ValueError(f"X: Column must not be all nan, got NaN only in column {column}")
+        if flat:
+            return _Power(1.0, self.method, 0.0, False)
+        found = _most_likely(_logs(x, self.method))
+        mirrored = bool((x < 0).all())
+        if not self.standardize or not (mirrored or (x >= 0).all()):
+            return _Power(found, self.method, 0.0, False)
+        level = float(_logs(x, self.method).size.mean())
+        return _Power(2 - found if mirrored else found, self.method, level, mirrored)
+
     def _powers(self, table: FloatArray) -> Array:
-        # Overflow means that a power is infinite, and invalid that NaN was compared.
-        with np.errstate(over="ignore", invalid="ignore"):
-            columns = [
-                _power(_logs(values.astype(np.float64), self.method), power)
-                for values, power in zip(table.T, self.lambdas_, strict=True)
-            ]
-        return np.column_stack(columns)
+        return np.column_stack(
+            [each(values) for each, values in zip(self._columns, table.T, strict=True)]
+        )
 
     def transform(self, X: ArrayLike) -> FloatArray:
         """Return the samples, each column raised to its power.
@@ -158,11 +167,9 @@ class PowerTransformer(Scaler):
         values = table.astype(np.float64)
         if self.standardize:
             values = values * self._spread + self._center
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            columns = [
-                _inverse(column, power, self.method)
-                for column, power in zip(values.T, self.lambdas_, strict=True)
-            ]
+        columns = [
+            each.inverse(column) for each, column in zip(self._columns, values.T, strict=True)
+        ]
         return np.column_stack(columns).astype(table.dtype, copy=False)
 
 
@@ -186,22 +193,49 @@ def _one_power(size: Array, power: float) -> Array:
     return size if abs(power) < 1e-300 else np.asarray(np.expm1(power * size) / power)
 
 
-def _power(logs: _Logs, power: float) -> Array:
-    up = _one_power(logs.size, power)
-    return (
-        up
-        if logs.positive is None
-        else np.where(logs.positive, up, -_one_power(logs.size, 2 - power))
-    )
+class _Power(NamedTuple):
+    r"""The transform of one column: its exponent, and in which units the result is kept.
+
+    With the mean of the logarithms taken out, $(e^{\lambda (s - m)} - 1) / \lambda$, the result has
+    another mean and scale, which standardising removes. But it keeps the digits of a column far
+    from 0, whose own powers would all be equal to rounding. `level` is that mean, or 0. A column
+    that lies below 0 is mirrored first, with $2 - \lambda$.
+    """
+
+    power: float
+    method: str
+    level: float
+    mirrored: bool
+
+    def __call__(self, values: FloatArray) -> Array:
+        x = -values.astype(np.float64) if self.mirrored else values.astype(np.float64)
+        # Overflow means that a power is infinite, and invalid that NaN was compared.
+        with np.errstate(over="ignore", invalid="ignore"):
+            logs = _logs(x, self.method)
+            y = _one_power(logs.size - self.level, self.power)
+            if logs.positive is not None:
+                slope = np.exp(-self.power * self.level)
+                below = self._zero() - slope * _one_power(logs.size, 2 - self.power)
+                y = np.where(logs.positive, y, below)
+        return -y if self.mirrored else y
+
+    def inverse(self, values: Array) -> Array:
+        y = -values if self.mirrored else values
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            size = _size(y, self.power) + self.level
+            if self.method == "box-cox":
+                return np.asarray(np.exp(size))
+            below = (self._zero() - y) * np.exp(self.power * self.level)
+            x = np.where(y >= self._zero(), np.expm1(size), -np.expm1(_size(below, 2 - self.power)))
+        return -x if self.mirrored else x
+
+    def _zero(self) -> float:
+        """Return what 0 is transformed to."""
+        return float(_one_power(np.array(-self.level), self.power))
 
 
-def _inverse(y: Array, power: float, method: str) -> Array:
-    def size(z: Array, exponent: float) -> Array:
-        return z if abs(exponent) < 1e-300 else np.asarray(np.log1p(exponent * z) / exponent)
-
-    if method == "box-cox":
-        return np.asarray(np.exp(size(y, power)))
-    return np.where(y < 0, -np.expm1(size(-y, 2 - power)), np.expm1(size(y, power)))
+def _size(y: Array, power: float) -> Array:
+    return y if abs(power) < 1e-300 else np.asarray(np.log1p(power * y) / power)
 
 
 def power_likelihood(x: ArrayLike, power: float, method: str = "yeo-johnson") -> float:
