@@ -152,6 +152,18 @@ def test_two_centres_cut_the_rings_across() -> None:
     assert f"best of ten starts {best:.1f}" in repr(plot)
 
 
+def test_a_wild_value_crumples_two_scalers_and_leaves_two() -> None:
+    widths = []
+    for wild in (3.0, 3000.0):
+        plot, _ = move("one-wild-value", wild=wild)
+        widths.append([float(w) for w in re.findall(r"(\d+\.\d\d) wide", repr(plot))])
+    (a, b, c, d), (e, f, g, h) = widths
+    assert e < a / 50
+    assert f < b / 50
+    assert g == c
+    assert abs(h / d - 1) < 0.15
+
+
 def test_the_lean_of_the_means_goes_with_their_size_and_steps_stay() -> None:
     skews = []
     for n in (1, 10, 60):
