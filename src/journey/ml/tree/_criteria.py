@@ -1,0 +1,328 @@
+"""What a split is judged by: impurities of nodes, and the gain of every cut at once.
+
+A criterion knows the targets and weights of all rows. `stats` sums them up for nodes, `gains`
+prepares a level and returns a function that gives the gain of every cut of rows sorted by a
+feature. Where rows come from, and who picks the best cut, is in `_presorted` and `_drawn`.
+
+The gain is the fall of the impurity times the node's weight. For the Gini index and squared
+errors it is, over the classes (or the one target),
+
+    sum over c of (W L_c - w_L T_c)^2 / (W w_L w_R),
+
+with the node's weight W, its sums T_c, and w_L and L_c those of the rows on the left. The bracket
+is the running sum of W t - T_c over the rows. It ends at zero with each node, so that one running
+sum serves all nodes of a level; for counts it is a whole number, and exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Index = NDArray[np.intp]
+Gains = Callable[[Index, NDArray[np.bool_]], Floats]
+
+# Added to the gain of every cut that is allowed, so that zero stands for those that are not.
+ALLOWED = 1e-300
+_EPS = float(np.finfo(np.float64).eps)
+
+
+@dataclass(frozen=True)
+class Stats:
+    """Sums of nodes: rows, weight, sums of the targets, impurity."""
+
+    count: Index
+    weight: Floats
+    sums: Floats  # (nodes, classes), or (nodes, 1)
+    impurity: Floats
+
+    def take(self, chosen: Any) -> Stats:
+        return Stats(
+            self.count[chosen], self.weight[chosen], self.sums[chosen], self.impurity[chosen]
+        )
+
+
+class Level:
+    """Nodes that are split together: their rows, those of a node side by side."""
+
+    def __init__(self, rows: Index, stats: Stats, min_leaf: int) -> None:
+        self.rows, self.stats, self.min_leaf = rows, stats, min_leaf
+        sizes = stats.count
+        self.starts = np.cumsum(sizes) - sizes
+        self.node = np.repeat(np.arange(len(sizes)), sizes)  # of each position
+        self.ahead = np.arange(1, len(rows) + 1) - self.starts[self.node]  # left of a cut here
+        self.behind = sizes[self.node] - self.ahead
+        self.allowed = (self.ahead >= min_leaf) & (self.behind >= min_leaf)
+
+    def subset(self, nodes: NDArray[np.bool_]) -> Level:
+        return Level(self.rows[nodes[self.node]], self.stats.take(nodes), self.min_leaf)
+
+
+class Criterion(Protocol):
+    """What growing needs to know of a criterion."""
+
+    weight: Floats
+
+    def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats: ...
+
+    def gains(self, level: Level) -> Gains: ...
+
+    def gains_of(self, level: Level, left: NDArray[np.bool_], n_left: Index) -> Floats: ...
+
+    def values(self, stats: Stats) -> Floats: ...
+
+    def floor(self, root: Stats) -> float: ...
+
+
+def _left_weight(level: Level, weight: Floats | None) -> Callable[[Index], Floats]:
+    """Return the weight left of every cut: the position, where all weights are one."""
+    if weight is None:
+        ahead = level.ahead.astype(np.float64)[None]
+        return lambda rows: ahead
+    # The running sum goes on from node to node; what came before is the same for each feature.
+    before = np.cumsum(level.stats.weight) - level.stats.weight
+    offset = before[level.node]
+    return lambda rows: np.cumsum(weight.take(rows), axis=1) - offset
+
+
+def _finish(gain: Floats, boundary: NDArray[np.bool_]) -> Floats:
+    gain += ALLOWED
+    gain *= boundary
+    return gain
+
+
+class Squared:
+    """Squared errors about the mean: the criterion of regression."""
+
+    def __init__(self, target: Floats, weight: Floats) -> None:
+        self.target, self.weight = target, weight
+        self.uniform = bool((weight == 1).all())
+
+    def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats:
+        y, w = self.target[rows], self.weight[rows]
+        weight = np.bincount(node, w, n_nodes)
+        mean = np.bincount(node, w * y, n_nodes) / weight
+        rest = y - mean[node]
+        # A second pass: the first mean is right to rounding, and so its own error is put right.
+        mean += np.bincount(node, w * rest, n_nodes) / weight
+        rest = y - mean[node]
+        impurity = np.bincount(node, w * rest * rest, n_nodes) / weight
+        count = np.bincount(node, minlength=n_nodes)
+        return Stats(count, weight, (mean * weight)[:, None], impurity)
+
+    def values(self, stats: Stats) -> Floats:
+        return stats.sums / stats.weight[:, None]
+
+    def floor(self, root: Stats) -> float:
+        return _EPS * float(root.impurity.max())
+
+    def _deviation(self, level: Level) -> Floats:
+        mean = level.stats.sums[:, 0] / level.stats.weight
+        rest = np.zeros(len(self.target))
+        y, w = self.target[level.rows], self.weight[level.rows]
+        rest[level.rows] = w * (y - mean[level.node])
+        return rest
+
+    def gains(self, level: Level) -> Gains:
+        rest = self._deviation(level)
+        total = level.stats.weight[level.node]
+        left_weight = _left_weight(level, None if self.uniform else self.weight)
+        factor = _factor(left_weight(level.rows[None]), total) * total if self.uniform else None
+
+        def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
+            gain = rest.take(rows)
+            np.cumsum(gain, axis=1, out=gain)
+            np.square(gain, out=gain)
+            gain *= _factor(left_weight(rows), total) * total if factor is None else factor
+            return _finish(gain, boundary)
+
+        return gains
+
+    def gains_of(self, level: Level, left: NDArray[np.bool_], n_left: Index) -> Floats:
+        rest = self._deviation(level)[level.rows]
+        sums = np.add.reduceat(rest * left, level.starts, axis=1)
+        w = self.weight[level.rows]
+        on_left = n_left if self.uniform else np.add.reduceat(w * left, level.starts, axis=1)
+        return sums**2 * _factor(on_left, level.stats.weight) * level.stats.weight
+
+
+def _factor(left: Any, total: Floats) -> Floats:
+    """Return 1 / (W w_L w_R), and 0 where a side is empty."""
+    product = left * (total - left) * total
+    return np.divide(1.0, product, out=np.zeros(product.shape), where=product > 0)
+
+
+class Classes:
+    """The Gini index or the entropy of the classes of a node."""
+
+    def __init__(self, codes: Index, n_classes: int, weight: Floats, *, entropy: bool) -> None:
+        self.codes, self.n_classes, self.weight, self.entropy = codes, n_classes, weight, entropy
+        self.uniform = bool((weight == 1).all())
+        # Whole weights are counted in integers: exact, and running sums of them are ten times as
+        # fast. W L is at most the square of the whole weight, far inside 64 bits.
+        self.exact = self.uniform or bool((weight == np.floor(weight)).all() and weight.sum() < 2e9)
+
+    def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats:
+        K = self.n_classes
+        sums = np.bincount(node * K + self.codes[rows], self.weight[rows], n_nodes * K)
+        sums = sums.reshape(n_nodes, K)
+        weight = sums.sum(axis=1)
+        share = sums / weight[:, None]
+        if self.entropy:
+            impurity = -_xlog2x(share).sum(axis=1)
+        else:
+            impurity = 1.0 - (share * share).sum(axis=1)
+        pure = (sums > 0).sum(axis=1) == 1
+        count = np.bincount(node, minlength=n_nodes)
+        return Stats(count, weight, sums, np.where(pure, 0.0, np.maximum(impurity, 0.0)))
+
+    def values(self, stats: Stats) -> Floats:
+        return stats.sums / stats.weight[:, None]
+
+    def floor(self, root: Stats) -> float:
+        return _EPS
+
+    def gains(self, level: Level) -> Gains:
+        if self.entropy:
+            return self._entropy(level)
+        return self._pairs(level) if self.exact and self.n_classes > 3 else self._gini(level)
+
+    def _gini(self, level: Level) -> Gains:
+        """One running sum a class; of two classes the second adds as much as the first."""
+        K, node, stats = self.n_classes, level.node, level.stats
+        kind = np.int64 if self.exact else np.float64
+        w, codes = self.weight[level.rows], self.codes[level.rows]
+        total, sums = stats.weight[node], stats.sums[node]
+        parts = []
+        for c in range(1 if K == 2 else 0, K):
+            part = np.zeros(len(self.codes), dtype=kind)
+            part[level.rows] = w * (total * (codes == c) - sums[:, c])
+            parts.append(part)
+        times = 2.0 if K == 2 else 1.0
+        left_weight = _left_weight(level, None if self.uniform else self.weight)
+        factor = _factor(left_weight(level.rows[None]), total) * times if self.uniform else None
+
+        def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
+            gain = _running(parts[0], rows)
+            np.square(gain, out=gain)
+            for part in parts[1:]:
+                more = _running(part, rows)
+                np.square(more, out=more)
+                gain += more
+            gain *= _factor(left_weight(rows), total) * times if factor is None else factor
+            return _finish(gain, boundary)
+
+        return gains
+
+    def _pairs(self, level: Level) -> Gains:
+        """The same gain at a cost that does not grow with the number of classes.
+
+        The sum of L_c^2 counts pairs of rows of one class on the left. A row of weight w that
+        comes to the left adds w (2 L_c + w), where L_c is what its class has there already: a
+        running sum within the groups of node and class.
+        """
+        K, node, stats = self.n_classes, level.node, level.stats
+        codes, n = self.codes[level.rows], len(self.codes)
+        groups = len(stats.weight) * K
+        group = np.zeros(n, dtype=np.uint16 if groups <= 65_536 else np.int64)
+        group[level.rows] = node * K + codes
+        own = np.zeros(n, dtype=np.int64)
+        own[level.rows] = stats.sums[node, codes]  # T_c of the row's class
+        weight = self.weight.astype(np.int64)
+        own *= weight
+        size = stats.sums.astype(np.int64).ravel()
+        if self.uniform:
+            numbers = np.arange(len(node)) - np.repeat(np.cumsum(size) - size, size)
+            steps = (2 * numbers + 1).astype(np.int64)
+        else:
+            rows_in = np.bincount(group[level.rows], minlength=groups)
+            before = np.repeat(np.cumsum(size) - size, rows_in)
+        squares = (size * size).reshape(-1, K).sum(axis=1)
+        base = (np.cumsum(squares) - squares)[node]
+        total = stats.weight[node]
+        left_weight = _left_weight(level, None if self.uniform else self.weight)
+
+        def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
+            order = group.take(rows).argsort(axis=1, kind="stable")
+            pairs = np.empty(rows.shape, dtype=np.int64)
+            for line, here, of in zip(pairs, order, rows, strict=True):
+                if self.uniform:
+                    line[here] = steps
+                else:
+                    w = weight.take(of.take(here))
+                    line[here] = w * (2 * (np.cumsum(w) - before) - w)
+            np.cumsum(pairs, axis=1, out=pairs)  # sum of L_c^2, with the nodes before
+            pairs -= base
+            cross = np.cumsum(own.take(rows), axis=1)  # sum of T_c L_c
+            cross -= base
+            left = left_weight(rows)
+            right = total - left
+            right[right <= 0] = 1.0  # the end of a node, where no cut is
+            gain = pairs * (1 / left + 1 / right)
+            gain -= cross * (2 / right)
+            gain += squares[node] * (1 / right - 1 / total)
+            np.maximum(gain, 0.0, out=gain)
+            return _finish(gain, boundary)
+
+        return gains
+
+    def _entropy(self, level: Level) -> Gains:
+        K, node, stats = self.n_classes, level.node, level.stats
+        kind = np.int64 if self.exact else np.float64
+        before = (np.cumsum(stats.sums, axis=0) - stats.sums)[node].astype(kind)
+        sums = stats.sums[node].astype(kind)
+        parts = [(self.weight * (self.codes == c)).astype(kind) for c in range(K)]
+        left_weight = _left_weight(level, None if self.uniform else self.weight)
+        total = stats.weight[node]
+        most = stats.weight.max()
+        table = _xlog2x(np.arange(most + 1)) if self.exact and most < 1e6 else None
+
+        def f(x: NDArray[Any]) -> Floats:
+            if table is None:
+                return _xlog2x(np.maximum(x, 0).astype(np.float64))
+            return table.take(x)
+
+        unsplit = f(sums).sum(axis=1) - f(total.astype(kind))
+
+        def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
+            left = left_weight(rows).astype(kind)
+            gain = -(f(left) + f(total.astype(kind) - left) + unsplit) + np.zeros(rows.shape)
+            for c in range(K):
+                part = np.cumsum(parts[c].take(rows), axis=1) - before[:, c]
+                gain += f(part)
+                gain += f(sums[:, c] - part)
+            np.maximum(gain, 0.0, out=gain)
+            return _finish(gain, boundary)
+
+        return gains
+
+    def gains_of(self, level: Level, left: NDArray[np.bool_], n_left: Index) -> Floats:
+        K, stats = self.n_classes, level.stats
+        k = len(stats.weight)
+        cell = level.node * K + self.codes[level.rows]
+        w = self.weight[level.rows]
+        sums = np.array([np.bincount(cell, w * side, k * K) for side in left])
+        sums = sums.reshape(-1, k, K)
+        on_left = sums.sum(axis=2)
+        if self.entropy:
+            on_right = stats.weight - on_left
+            inner = _xlog2x(sums) + _xlog2x(stats.sums - sums) - _xlog2x(stats.sums)
+            outer = _xlog2x(on_left) + _xlog2x(on_right) - _xlog2x(stats.weight)
+            return np.maximum(inner.sum(axis=2) - outer, 0.0)
+        bracket = stats.weight[:, None] * sums - on_left[:, :, None] * stats.sums
+        return (bracket**2).sum(axis=2) * _factor(on_left, stats.weight)
+
+
+def _running(part: NDArray[Any], rows: Index) -> Floats:
+    taken = part.take(rows)
+    np.cumsum(taken, axis=1, out=taken)
+    return taken.astype(np.float64, copy=False)
+
+
+def _xlog2x(x: Floats) -> Floats:
+    return x * np.log2(x, out=np.zeros(x.shape), where=x > 0)
