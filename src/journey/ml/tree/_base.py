@@ -65,14 +65,15 @@ class DecisionTree(BaseEstimator):
         criterion = criterion_of(self, y, n_classes, weight)
         rng = check_random_state(self.random_state)
         rows = np.flatnonzero(weight > 0)
+        sizes = np.array([len(rows)])
         splitter: Splitter
         if best and self.max_features_ == d:
-            splitter = Presorted(X, rows, criterion)
+            splitter = Presorted(X, rows, sizes, criterion)
         else:
             columns = np.ascontiguousarray(X.T)
             ranks = ranks_of(X) if best else None
             splitter = Drawn(columns, ranks, np.arange(n), criterion, self.max_features_, rng)
-        (tree,) = grow(criterion, splitter, rows, np.array([len(rows)]), limits, d)
+        (tree,) = grow(criterion, splitter, rows, sizes, limits, d)
         return trimmed(self, tree) if trim else tree
 
     def _values(self, X: ArrayLike) -> Floats:

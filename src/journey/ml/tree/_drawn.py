@@ -120,12 +120,13 @@ class Drawn:
         np.not_equal(keys[:, 1:], keys[:, :-1], out=boundary[:, :-1])
         boundary &= level.allowed
         score = self.criterion.gains(level)
-        best = np.maximum.reduceat(score(rows, boundary), level.starts, axis=1)
-        line = best.argmax(axis=0)
+        gain = score(rows, boundary)
+        line = np.maximum.reduceat(gain, level.starts, axis=1).argmax(axis=0)
         feature = features[line, np.arange(nodes)]
-        rows = rows[line[level.node], np.arange(len(level.rows))]
+        flat = line[level.node] * len(level.rows) + np.arange(len(level.rows))
+        rows = rows.ravel().take(flat)
         values = self.columns[feature[level.node], self.source[rows]]
-        return pick(level, score, rows, values, feature), constant
+        return pick(level, gain.ravel().take(flat), rows, values, feature), constant
 
     def _random(
         self, level: Level, features: Index, values: FloatArray

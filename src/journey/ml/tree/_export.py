@@ -66,9 +66,7 @@ def export_text(
     if feature_names is not None:
         names = list(feature_names)
     if len(names) != tree.n_features:
-        raise ValueError(
-            f"feature_names must contain {tree.n_features} elements, got {len(names)}"
-        )
+        raise ValueError(f"feature_names must contain {tree.n_features} elements, got {len(names)}")
     labels = getattr(decision_tree, "classes_", None)
     if class_names is not None and labels is not None:
         if len(class_names) != len(labels):

@@ -39,52 +39,47 @@ def grow(
 ) -> list[Tree]:
     """Grow one tree for each run of ``sizes`` rows."""
     tree = np.arange(len(sizes))
-    roots = stats = criterion.stats(rows, np.repeat(tree, sizes), len(sizes))
+    roots = criterion.stats(rows, np.repeat(tree, sizes), len(sizes))
     floor = criterion.floor(roots)
-    ids, n_nodes = tree, len(sizes)
-    grown, splits = [stats], []
-    depth = 0
-    while True:
-        least = max(limits.min_samples_split, 2 * limits.min_samples_leaf)
-        going = (stats.impurity > floor) & (stats.count >= least)
-        going &= depth < limits.max_depth
-        if depth == 0:
-            # Later levels hold only rows of nodes that go on; here they are picked.
-            rows = rows[np.repeat(going, sizes)]
-            splitter.keep(rows, rows[:0])
-        tree, ids, stats = tree[going], ids[going], stats.take(going)
-        if not len(ids):
-            break
+    least = max(limits.min_samples_split, 2 * limits.min_samples_leaf)
+    wanted = limits.min_impurity_decrease - np.finfo(np.float64).eps
+    grown, splits = [roots], []
+    # Of the nodes that are split next: their numbers and trees, and their rows in this order.
+    ids = np.flatnonzero((roots.impurity > floor) & (roots.count >= least))
+    stats, n_nodes, depth = roots.take(ids), len(sizes), 0
+    if len(ids) < len(sizes):
+        rows = rows[np.isin(np.repeat(tree, sizes), ids)]
+    splitter.keep(rows, rows[:0])
+    tree = ids
+    while len(ids) and depth < limits.max_depth:
         level = Level(rows, stats, limits.min_samples_leaf)
         cuts = splitter.cut(level)
-        decrease = cuts.gain / roots.weight[tree]
-        done = cuts.gain > 0
-        done &= decrease >= limits.min_impurity_decrease - np.finfo(np.float64).eps
-        number = np.cumsum(done) - 1
-        child = 2 * number[level.node] + cuts.right
-        rows = cuts.rows
+        rows, right, node, feature, threshold = (
+            cuts.rows, cuts.right, level.node, cuts.feature, cuts.threshold,
+        )  # fmt: skip
+        done = (cuts.gain > 0) & (cuts.gain / roots.weight[tree] >= wanted)
         if not done.all():
-            stay = done[level.node]
-            rows, child = rows[stay], child[stay]
-        tree, ids = tree[done].repeat(2), ids[done]
-        if not len(ids):
-            break
+            stay = done[node]
+            rows, right, node = rows[stay], right[stay], (np.cumsum(done) - 1)[node[stay]]
+            tree, ids, feature, threshold = (a[done] for a in (tree, ids, feature, threshold))
+            if not len(ids):
+                break
+        child = 2 * node + right
         stats = criterion.stats(rows, child, 2 * len(ids))
-        splits.append((ids, n_nodes, cuts.feature[done], cuts.threshold[done]))
+        splits.append((ids, n_nodes, feature, threshold))
         grown.append(stats)
-        ids = n_nodes + np.arange(2 * len(ids))
-        n_nodes += len(ids)
-        depth += 1
-        # The children to be split next: all left ones, then all right ones, their rows in order.
+        # All left children that go on, then all right ones, and their rows in the same order.
         going = (stats.impurity > floor) & (stats.count >= least)
-        going &= depth < limits.max_depth
         on = going[child]
-        side = child & 1 == 1
-        left, right = rows[on & ~side], rows[on & side]
+        left, right = rows[on & ~right], rows[on & right]
         splitter.keep(left, right)
         rows = np.concatenate([left, right])
-        chosen = np.concatenate([np.arange(0, len(ids), 2), np.arange(1, len(ids), 2)])
-        tree, ids, stats = tree[chosen], ids[chosen], stats.take(chosen)
+        chosen = np.concatenate(
+            [2 * np.flatnonzero(going[0::2]), 2 * np.flatnonzero(going[1::2]) + 1]
+        )
+        tree, ids, stats = tree[chosen >> 1], n_nodes + chosen, stats.take(chosen)
+        n_nodes += len(going)
+        depth += 1
     return _assemble(criterion, grown, splits, len(sizes), d)
 
 

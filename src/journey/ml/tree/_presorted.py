@@ -31,16 +31,21 @@ class Cuts:
 
 
 class Presorted:
-    """Chooses cuts over all features."""
+    """Chooses cuts over all features.
 
-    def __init__(self, X: FloatArray, rows: Index, criterion: Criterion) -> None:
+    X has the rows of the criterion; ``sizes`` of those in ``rows`` belong to each tree in turn.
+    """
+
+    def __init__(self, X: FloatArray, rows: Index, sizes: Index, criterion: Criterion) -> None:
         self.criterion = criterion
         columns = np.ascontiguousarray(X[rows].T)
-        order = columns.argsort(axis=1)
+        order = np.empty(columns.shape, dtype=np.intp)
+        for end, size in zip(np.cumsum(sizes), sizes, strict=True):
+            order[:, end - size : end] = columns[:, end - size : end].argsort(axis=1) + end - size
         self.values = np.take_along_axis(columns, order, axis=1)
         self.order = rows[order]
         # Columns that hold one value never give a cut.
-        varied = self.values[:, 0] < self.values[:, -1]
+        varied = columns.min(axis=1) < columns.max(axis=1)
         self.features = np.flatnonzero(varied)
         if not varied.all():
             self.values, self.order = self.values[varied], self.order[varied]
@@ -59,14 +64,15 @@ class Presorted:
             chosen = np.zeros(len(starts), dtype=np.intp)
             return Cuts(nothing, chosen, nothing, level.rows, np.zeros(m, dtype=np.bool_))
         chosen = best.argmax(axis=0)  # the first of equals
-        line, place = chosen[level.node], np.arange(m)
-        return pick(
-            level,
-            score,
-            self.order[line, place],
-            self.values[line, place],
-            self.features[chosen],
+        flat = chosen[level.node] * m + np.arange(m)
+        rows, values = self.order.ravel().take(flat), self.values.ravel().take(flat)
+        # The gains of the chosen features, once more where blocks of others have come between.
+        gain = (
+            gain.ravel().take(flat)
+            if step >= len(self.features)
+            else score(rows[None], _boundaries(values[None], level))[0]
         )
+        return pick(level, gain, rows, values, self.features[chosen])
 
     def keep(self, left: Index, right: Index) -> None:
         """Go on with the rows of the nodes to be split next: first the left ones, then the right."""
@@ -88,9 +94,8 @@ def _boundaries(values: FloatArray, level: Level) -> NDArray[np.bool_]:
     return found
 
 
-def pick(level: Level, score, rows: Index, values: FloatArray, feature: Index) -> Cuts:  # type: ignore[no-untyped-def]
+def pick(level: Level, gain: Floats, rows: Index, values: FloatArray, feature: Index) -> Cuts:
     """Return the first best cut of each node, its rows sorted by the feature that was chosen."""
-    gain = score(rows[None], _boundaries(values[None], level))[0]
     best = np.maximum.reduceat(gain, level.starts)
     hits = np.flatnonzero(gain == best[level.node])
     where = hits[np.searchsorted(level.node[hits], np.arange(len(best)))]
