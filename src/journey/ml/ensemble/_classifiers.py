@@ -103,17 +103,17 @@ class ForestClassifier(ClassifierMixin, Forest):
         NDArray
             Labels of shape (n_samples,).
         """
-        probability = self.predict_proba(X)
-        return self.classes_[probability.argmax(axis=1)]
+        best = self.predict_proba(X).argmax(axis=1)
+        return np.asarray(self.classes_[best])
 
 
 class RandomForestClassifier(ForestClassifier):
     r"""The mean vote of trees, each grown on samples drawn with replacement.
 
     At each cut only some features, drawn anew, are looked at, so that the trees differ.
-    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and `monotonic_cst`,
-    `class_weight="balanced_subsample"`, missing values, sparse input and several targets are left out.
-    Seeds draw other numbers than scikit-learn's.
+    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and
+    `monotonic_cst`, `class_weight="balanced_subsample"`, missing values, sparse input and
+    several targets are left out. Seeds draw other numbers than scikit-learn's.
 
     Parameters
     ----------
@@ -217,9 +217,9 @@ class ExtraTreesClassifier(ForestClassifier):
 
     Of each feature that is looked at, one threshold is drawn between the least and the largest
     value in the node; the best of these cuts is made. Nothing has to be sorted.
-    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and `monotonic_cst`,
-    `class_weight="balanced_subsample"`, missing values, sparse input and several targets are left out.
-    Seeds draw other numbers than scikit-learn's.
+    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and
+    `monotonic_cst`, `class_weight="balanced_subsample"`, missing values, sparse input and
+    several targets are left out. Seeds draw other numbers than scikit-learn's.
 
     Parameters
     ----------

@@ -142,7 +142,7 @@ class Forest(BaseEstimator):
         if not parts:
             return np.zeros(self.n_features_in_)
         mean = np.mean(parts, axis=0)
-        return mean / mean.sum()
+        return np.asarray(mean / mean.sum())
 
 
 def mean_value(trees: list[Tree], X: FloatArray) -> Floats:

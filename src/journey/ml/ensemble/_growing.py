@@ -65,7 +65,7 @@ def grow_forest(
     limits = limits_of(model, n)
     mtry = features_of(model.max_features, d)
     presort = mtry == d and not random_cuts
-    columns = np.ascontiguousarray(X.T)
+    X = np.ascontiguousarray(X)
     ranks = None if random_cuts or presort else ranks_of(X)
     together = max(1, _BATCH // (n * mtry))
     trees: list[Tree] = []
@@ -85,7 +85,7 @@ def grow_forest(
         if presort:
             splitter = Presorted(X[source], rows, sizes, criterion)
         else:
-            splitter = Drawn(columns, ranks, source, criterion, mtry, rng)
+            splitter = Drawn(X, ranks, source, criterion, mtry, rng)
         grown = grow(criterion, splitter, rows, sizes, limits, d)
         trees.extend(trimmed(model, each) for each in grown)
     return Grown(trees, unseen)

@@ -72,11 +72,11 @@ class ForestRegressor(RegressorMixin, Forest):
 class RandomForestRegressor(ForestRegressor):
     r"""The mean of trees, each grown on samples drawn with replacement.
 
-    By default every cut looks at all features, as in scikit-learn: the trees then are bagged trees,
-    and `max_features=1/3` is nearer to Breiman's forest.
-    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and `monotonic_cst`,
-    its other criteria, missing values, sparse input and several targets are left out.
-    Seeds draw other numbers than scikit-learn's.
+    By default every cut looks at all features, as in scikit-learn: the trees then are bagged
+    trees, and `max_features=1/3` is nearer to Breiman's forest.
+    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and
+    `monotonic_cst`, its other criteria, missing values, sparse input and
+    several targets are left out. Seeds draw other numbers than scikit-learn's.
 
     Parameters
     ----------
@@ -172,9 +172,9 @@ class ExtraTreesRegressor(ForestRegressor):
 
     Of each feature that is looked at, one threshold is drawn between the least and the largest
     value in the node; the best of these cuts is made. Nothing has to be sorted.
-    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and `monotonic_cst`,
-    its other criteria, missing values, sparse input and several targets are left out.
-    Seeds draw other numbers than scikit-learn's.
+    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and
+    `monotonic_cst`, its other criteria, missing values, sparse input and
+    several targets are left out. Seeds draw other numbers than scikit-learn's.
 
     Parameters
     ----------

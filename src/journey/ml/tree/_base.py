@@ -70,9 +70,9 @@ class DecisionTree(BaseEstimator):
         if best and self.max_features_ == d:
             splitter = Presorted(X, rows, sizes, criterion)
         else:
-            columns = np.ascontiguousarray(X.T)
             ranks = ranks_of(X) if best else None
-            splitter = Drawn(columns, ranks, np.arange(n), criterion, self.max_features_, rng)
+            every, X = np.arange(n), np.ascontiguousarray(X)
+            splitter = Drawn(X, ranks, every, criterion, self.max_features_, rng)
         (tree,) = grow(criterion, splitter, rows, sizes, limits, d)
         return trimmed(self, tree) if trim else tree
 

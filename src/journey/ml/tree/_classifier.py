@@ -192,7 +192,8 @@ class DecisionTreeClassifier(ClassifierMixin, DecisionTree):
             Labels of shape (n_samples,); of equally frequent ones the first.
         """
         leaves = self.apply(X)
-        return self.classes_[self.tree_.value[:, 0].argmax(axis=1)].take(leaves)
+        classes = self.classes_[self.tree_.value[:, 0].argmax(axis=1)]
+        return np.asarray(classes[leaves])
 
     def cost_complexity_pruning_path(
         self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None

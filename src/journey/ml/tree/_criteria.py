@@ -195,7 +195,7 @@ class Classes:
     def _gini(self, level: Level) -> Gains:
         """One running sum a class; of two classes the second adds as much as the first."""
         K, node, stats = self.n_classes, level.node, level.stats
-        kind = np.int64 if self.exact else np.float64
+        kind: Any = np.int64 if self.exact else np.float64
         w, codes = self.weight[level.rows], self.codes[level.rows]
         total, sums = stats.weight[node], stats.sums[node]
         parts = []
@@ -220,7 +220,7 @@ class Classes:
         return gains
 
     def _pairs(self, level: Level) -> Gains:
-        """The same gain at a cost that does not grow with the number of classes.
+        """Give the same gain at a cost that does not grow with the number of classes.
 
         The sum of L_c^2 counts pairs of rows of one class on the left. A row of weight w that
         comes to the left adds w (2 L_c + w), where L_c is what its class has there already: a
@@ -229,43 +229,50 @@ class Classes:
         K, node, stats = self.n_classes, level.node, level.stats
         codes, n = self.codes[level.rows], len(self.codes)
         groups = len(stats.weight) * K
-        group = np.zeros(n, dtype=np.uint16 if groups <= 65_536 else np.int64)
+        group = np.zeros(n, dtype=np.uint16 if groups <= 65_536 else np.intp)
         group[level.rows] = node * K + codes
-        own = np.zeros(n, dtype=np.int64)
-        own[level.rows] = stats.sums[node, codes]  # T_c of the row's class
-        weight = self.weight.astype(np.int64)
-        own *= weight
-        size = stats.sums.astype(np.int64).ravel()
+        size = stats.sums.astype(np.int64)
+        squares = (size * size).sum(axis=1)
+        # Half the bytes where the sums are small: twice the speed.
+        kind: Any = np.int32 if squares.sum() < 2**30 else np.int64
+        own = np.zeros(n, dtype=kind)
+        weight = self.weight.astype(kind)
+        own[level.rows] = stats.sums[node, codes] * self.weight[level.rows]  # w T_c
+        size = size.ravel()
+        members = np.bincount(group[level.rows], minlength=groups)
+        before = np.repeat(np.cumsum(size) - size, members).astype(kind)
         if self.uniform:
-            numbers = np.arange(len(node)) - np.repeat(np.cumsum(size) - size, size)
-            steps = (2 * numbers + 1).astype(np.int64)
-        else:
-            rows_in = np.bincount(group[level.rows], minlength=groups)
-            before = np.repeat(np.cumsum(size) - size, rows_in)
-        squares = (size * size).reshape(-1, K).sum(axis=1)
-        base = (np.cumsum(squares) - squares)[node]
+            steps = (2 * (np.arange(len(node)) - before) + 1).astype(kind)
+        base = (np.cumsum(squares) - squares)[node].astype(kind)
         total = stats.weight[node]
         left_weight = _left_weight(level, None if self.uniform else self.weight)
 
         def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
             order = group.take(rows).argsort(axis=1, kind="stable")
-            pairs = np.empty(rows.shape, dtype=np.int64)
-            for line, here, of in zip(pairs, order, rows, strict=True):
+            pairs = np.empty(rows.shape, dtype=kind)
+            for line, here, those in zip(pairs, order, rows, strict=True):
                 if self.uniform:
                     line[here] = steps
-                else:
-                    w = weight.take(of.take(here))
-                    line[here] = w * (2 * (np.cumsum(w) - before) - w)
+                    continue
+                w = weight.take(those.take(here))
+                step = np.cumsum(w, dtype=kind)
+                step -= before
+                step *= 2
+                step -= w
+                step *= w
+                line[here] = step
             np.cumsum(pairs, axis=1, out=pairs)  # sum of L_c^2, with the nodes before
             pairs -= base
-            cross = np.cumsum(own.take(rows), axis=1)  # sum of T_c L_c
+            cross = own.take(rows)
+            np.cumsum(cross, axis=1, out=cross)  # sum of T_c L_c
             cross -= base
             left = left_weight(rows)
             right = total - left
             right[right <= 0] = 1.0  # the end of a node, where no cut is
-            gain = pairs * (1 / left + 1 / right)
-            gain -= cross * (2 / right)
-            gain += squares[node] * (1 / right - 1 / total)
+            np.reciprocal(right, out=right)
+            gain = pairs * (1 / left + right)
+            gain += right * (squares[node] - 2.0 * cross)
+            gain -= squares[node] / total
             np.maximum(gain, 0.0, out=gain)
             return _finish(gain, boundary)
 
@@ -273,19 +280,20 @@ class Classes:
 
     def _entropy(self, level: Level) -> Gains:
         K, node, stats = self.n_classes, level.node, level.stats
-        kind = np.int64 if self.exact else np.float64
+        # Counts are looked up in a table of x log x, and so are indices.
+        counted = self.exact and float(stats.weight.max()) < 1e6
+        kind: Any = np.intp if counted else np.float64
         before = (np.cumsum(stats.sums, axis=0) - stats.sums)[node].astype(kind)
         sums = stats.sums[node].astype(kind)
         parts = [(self.weight * (self.codes == c)).astype(kind) for c in range(K)]
         left_weight = _left_weight(level, None if self.uniform else self.weight)
         total = stats.weight[node]
-        most = stats.weight.max()
-        table = _xlog2x(np.arange(most + 1)) if self.exact and most < 1e6 else None
+        table = _xlog2x(np.arange(stats.weight.max() + 1)) if counted else None
 
         def f(x: NDArray[Any]) -> Floats:
             if table is None:
-                return _xlog2x(np.maximum(x, 0).astype(np.float64))
-            return table.take(x)
+                return _xlog2x(np.maximum(x, 0.0))
+            return np.asarray(table.take(x))
 
         unsplit = f(sums).sum(axis=1) - f(total.astype(kind))
 
@@ -304,10 +312,14 @@ class Classes:
     def gains_of(self, level: Level, left: NDArray[np.bool_], n_left: Index) -> Floats:
         K, stats = self.n_classes, level.stats
         k = len(stats.weight)
-        cell = level.node * K + self.codes[level.rows]
-        w = self.weight[level.rows]
-        sums = np.array([np.bincount(cell, w * side, k * K) for side in left])
-        sums = sums.reshape(-1, k, K)
+        codes = self.codes[level.rows]
+        if K == 2 and self.uniform:
+            second = np.add.reduceat(left & (codes == 1), level.starts, axis=1, dtype=np.intp)
+            sums = np.stack([n_left - second, second], axis=2).astype(np.float64)
+        else:
+            cell, w = level.node * K + codes, self.weight[level.rows]
+            sums = np.array([np.bincount(cell, w * side, k * K) for side in left])
+            sums = sums.reshape(-1, k, K)
         on_left = sums.sum(axis=2)
         if self.entropy:
             on_right = stats.weight - on_left

@@ -7,12 +7,17 @@ speed of the processor's widest instructions. Random places need no sort at all.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from journey.ml.tree._criteria import Criterion, Floats, Index, Level
+from journey.ml.tree._criteria import ALLOWED, Criterion, Floats, Index, Level
 from journey.ml.tree._presorted import Cuts, pick
 from journey.ml.utils import FloatArray, Rng
+
+# Elements sorted and scored at a time: few enough that they stay in the fast caches.
+_BLOCK = 30_000
 
 
 class Drawn:
@@ -31,7 +36,7 @@ class Drawn:
         max_features: int,
         rng: Rng,
     ) -> None:
-        self.columns, self.ranks, self.source = X, ranks, source  # X of shape (d, n)
+        self.X, self.ranks, self.source = X, ranks, source
         self.criterion, self.max_features, self.rng = criterion, max_features, rng
 
     def cut(self, level: Level) -> Cuts:
@@ -60,7 +65,7 @@ class Drawn:
 
     def _draw(self, nodes: int) -> Index:
         """Return different features for each node, of shape (max_features, nodes)."""
-        d = len(self.columns)
+        d = self.X.shape[1]
         if self.max_features >= d:
             return np.repeat(np.arange(d)[:, None], nodes, axis=1)
         drawn = np.empty((self.max_features, nodes), dtype=np.intp)
@@ -75,9 +80,9 @@ class Drawn:
     def _varied(self, level: Level) -> tuple[Index, NDArray[np.bool_]]:
         """Return for each node one of its features that vary, and whether there is any."""
         rows = self.source[level.rows]
-        d, nodes = len(self.columns), len(level.starts)
+        d, nodes = self.X.shape[1], len(level.starts)
         varied = np.empty((d, nodes), dtype=np.bool_)
-        for column, line in zip(self.columns, varied, strict=True):
+        for column, line in zip(self.X.T, varied, strict=True):
             values = column[rows]
             np.less(
                 np.minimum.reduceat(values, level.starts),
@@ -90,43 +95,28 @@ class Drawn:
         return chosen, number > 0
 
     def _cut(self, level: Level, features: Index) -> tuple[Cuts, NDArray[np.bool_]]:
-        at = features.take(level.node, axis=1)
-        at *= self.columns.shape[1]
-        at += self.source.take(level.rows)
+        # Row by row, so that the features of a row come from the same lines of the cache.
+        source = self.source.take(level.rows) * self.X.shape[1]
         if self.ranks is None:
-            return self._random(level, features, self.columns.take(at))
-        return self._best(level, features, self.ranks.take(at))
-
-    def _best(
-        self, level: Level, features: Index, ranks: NDArray[np.int32]
-    ) -> tuple[Cuts, NDArray[np.bool_]]:
-        nodes, ends = len(level.starts), level.starts + level.stats.count - 1
-        place_bits = int(level.stats.count.max() - 1).bit_length()
-        rank_bits = int(ranks.max()).bit_length()
-        bits = place_bits + rank_bits + (nodes - 1).bit_length()
-        kind = np.int32 if bits < 32 else np.int64
-        keys = ranks.astype(kind)
-        keys <<= place_bits
-        keys += (level.node.astype(kind) << (place_bits + rank_bits)) + (level.ahead - 1).astype(
-            kind
-        )
-        keys.sort(axis=1)
-        rows = (keys & ((1 << place_bits) - 1)).astype(np.intp)
-        rows += level.starts[level.node]
-        rows = level.rows.take(rows)
-        keys >>= place_bits
-        constant = (keys[:, level.starts] == keys[:, ends]).all(axis=0)
-        boundary = np.zeros(keys.shape, dtype=np.bool_)
-        np.not_equal(keys[:, 1:], keys[:, :-1], out=boundary[:, :-1])
-        boundary &= level.allowed
+            values = self.X.take(features.take(level.node, axis=1) + source)
+            return self._random(level, features, values)
+        m, lines = len(level.rows), len(features)
+        rows, gain = np.empty((lines, m), dtype=np.intp), np.empty((lines, m))
+        constant = np.empty((lines, len(level.starts)), dtype=np.bool_)
         score = self.criterion.gains(level)
-        gain = score(rows, boundary)
+        step = max(1, _BLOCK // m)
+        for first in range(0, lines, step):
+            some = slice(first, first + step)
+            ranks = self.ranks.take(features[some].take(level.node, axis=1) + source)
+            rows[some], boundary, constant[some] = _sorted(level, ranks)
+            gain[some] = score(rows[some], boundary)
         line = np.maximum.reduceat(gain, level.starts, axis=1).argmax(axis=0)
-        feature = features[line, np.arange(nodes)]
-        flat = line[level.node] * len(level.rows) + np.arange(len(level.rows))
-        rows = rows.ravel().take(flat)
-        values = self.columns[feature[level.node], self.source[rows]]
-        return pick(level, gain.ravel().take(flat), rows, values, feature), constant
+        feature = features[line, np.arange(len(line))]
+        flat = line[level.node] * m + np.arange(m)
+        chosen = rows.ravel().take(flat)
+        values = self.X[self.source[chosen], feature[level.node]]
+        cuts = pick(level, gain.ravel().take(flat), chosen, values, feature)
+        return cuts, constant.all(axis=0)
 
     def _random(
         self, level: Level, features: Index, values: FloatArray
@@ -139,7 +129,7 @@ class Drawn:
         n_left = np.add.reduceat(left, level.starts, axis=1, dtype=np.intp)
         n_right = level.stats.count - n_left
         gain = self.criterion.gains_of(level, left, n_left)
-        gain += 1e-300
+        gain += ALLOWED
         gain *= (n_left >= level.min_leaf) & (n_right >= level.min_leaf)
         line = gain.argmax(axis=0)
         column = np.arange(len(line))
@@ -151,10 +141,35 @@ class Drawn:
         return cuts, (low == high).all(axis=0)
 
 
+def _sorted(
+    level: Level, ranks: NDArray[np.int32]
+) -> tuple[Index, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Sort the rows of each node by their ranks, line by line.
+
+    Returns the rows, where a cut may be, and which nodes hold one value only.
+    """
+    nodes, ends = len(level.starts), level.starts + level.stats.count - 1
+    place_bits = int(level.stats.count.max() - 1).bit_length()
+    rank_bits = int(ranks.max()).bit_length()
+    bits = place_bits + rank_bits + (nodes - 1).bit_length()
+    kind: Any = np.int32 if bits < 32 else np.int64
+    keys = ranks.astype(kind)
+    keys <<= place_bits
+    keys += (level.node.astype(kind) << (place_bits + rank_bits)) + (level.ahead - 1).astype(kind)
+    keys.sort(axis=1)
+    rows = (keys & ((1 << place_bits) - 1)).astype(np.intp)
+    rows += level.starts[level.node]
+    keys >>= place_bits
+    boundary = np.zeros(keys.shape, dtype=np.bool_)
+    np.not_equal(keys[:, 1:], keys[:, :-1], out=boundary[:, :-1])
+    boundary &= level.allowed
+    return level.rows.take(rows), boundary, keys[:, level.starts] == keys[:, ends]
+
+
 def ranks_of(X: FloatArray) -> NDArray[np.int32]:
-    """Return, feature by feature, the rank of each value among the different ones."""
-    ranks = np.empty(X.shape[::-1], dtype=np.int32)
-    for line, column in zip(ranks, X.T, strict=True):
+    """Return the rank of each value among the different ones of its feature."""
+    ranks = np.empty(X.shape, dtype=np.int32)
+    for line, column in zip(ranks.T, np.ascontiguousarray(X.T), strict=True):
         order = column.argsort()
         ordered = column[order]
         line[order[1:]] = np.cumsum(ordered[1:] != ordered[:-1])

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from journey.ml.tree._criteria import Criterion, Index, Level, Stats
+from journey.ml.tree._criteria import Criterion, Floats, Index, Level, Stats
 from journey.ml.tree._presorted import Cuts
 from journey.ml.tree._tree import Tree
 
@@ -22,6 +22,10 @@ class Splitter(Protocol):
     def cut(self, level: Level) -> Cuts: ...
 
     def keep(self, left: Index, right: Index) -> None: ...
+
+
+# Of a level: the nodes that were split, the first of their children, features, thresholds.
+Splits = tuple[Index, int, Index, Floats]
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ def grow(
     floor = criterion.floor(roots)
     least = max(limits.min_samples_split, 2 * limits.min_samples_leaf)
     wanted = limits.min_impurity_decrease - np.finfo(np.float64).eps
-    grown, splits = [roots], []
+    grown: list[Stats] = [roots]
+    splits: list[Splits] = []
     # Of the nodes that are split next: their numbers and trees, and their rows in this order.
     ids = np.flatnonzero((roots.impurity > floor) & (roots.count >= least))
     stats, n_nodes, depth = roots.take(ids), len(sizes), 0
@@ -61,7 +66,8 @@ def grow(
         if not done.all():
             stay = done[node]
             rows, right, node = rows[stay], right[stay], (np.cumsum(done) - 1)[node[stay]]
-            tree, ids, feature, threshold = (a[done] for a in (tree, ids, feature, threshold))
+            tree, ids = tree[done], ids[done]
+            feature, threshold = feature[done], threshold[done]
             if not len(ids):
                 break
         child = 2 * node + right
@@ -71,9 +77,9 @@ def grow(
         # All left children that go on, then all right ones, and their rows in the same order.
         going = (stats.impurity > floor) & (stats.count >= least)
         on = going[child]
-        left, right = rows[on & ~right], rows[on & right]
-        splitter.keep(left, right)
-        rows = np.concatenate([left, right])
+        on_left, on_right = rows[on & ~right], rows[on & right]
+        splitter.keep(on_left, on_right)
+        rows = np.concatenate([on_left, on_right])
         chosen = np.concatenate(
             [2 * np.flatnonzero(going[0::2]), 2 * np.flatnonzero(going[1::2]) + 1]
         )
@@ -83,8 +89,10 @@ def grow(
     return _assemble(criterion, grown, splits, len(sizes), d)
 
 
-def _assemble(criterion, grown, splits, n_trees: int, d: int) -> list[Tree]:  # type: ignore[no-untyped-def]
-    """Number the nodes as a walk meets them: a node, all on its left, all on its right."""
+def _assemble(
+    criterion: Criterion, grown: list[Stats], splits: list[Splits], n_trees: int, d: int
+) -> list[Tree]:
+    """Put the nodes in the order of a walk: a node, all on its left, all on its right."""
     stats = Stats(*(np.concatenate([getattr(part, name) for part in grown])
                     for name in ("count", "weight", "sums", "impurity")))  # fmt: skip
     n = len(stats.count)
@@ -105,7 +113,7 @@ def _assemble(criterion, grown, splits, n_trees: int, d: int) -> list[Tree]:  # 
     order = np.empty(n, dtype=np.intp)
     order[place] = np.arange(n)
     stats = stats.take(order)
-    feature, threshold, left, right = (a[order] for a in (feature, threshold, left, right))
+    feature, threshold, left, right = feature[order], threshold[order], left[order], right[order]
     values = criterion.values(stats)
     trees = []
     for first, end in zip(ends - size[:n_trees], ends, strict=True):

@@ -75,7 +75,7 @@ class Presorted:
         return pick(level, gain, rows, values, self.features[chosen])
 
     def keep(self, left: Index, right: Index) -> None:
-        """Go on with the rows of the nodes to be split next: first the left ones, then the right."""
+        """Go on with the rows that are split next: first the left ones, then the right."""
         side = np.zeros(len(self.criterion.weight), dtype=np.uint8)
         side[left], side[right] = 1, 2
         at = side.take(self.order)

@@ -114,14 +114,15 @@ class Tree:
         fall[inner] = (
             gain[inner] - gain[self.children_left[inner]] - gain[self.children_right[inner]]
         )
-        return fall / self.weighted_n_node_samples[0]
+        return np.asarray(fall / self.weighted_n_node_samples[0])
 
     def compute_feature_importances(self, normalize: bool = True) -> Floats:
         """Return the sum of each feature's decreases, by default as shares of the whole."""
         inner = self.children_left >= 0
-        sums = np.bincount(self.feature[inner], self.decreases()[inner], self.n_features)
-        total = sums.sum()
-        return sums / total if normalize and total > 0 else sums
+        falls = self.decreases()[inner]
+        sums: Floats = np.bincount(self.feature[inner], falls, self.n_features)
+        total = float(sums.sum())
+        return np.asarray(sums / total) if normalize and total > 0 else sums
 
     def keep(self, cut_off: NDArray[np.bool_]) -> Tree:
         """Return the tree whose nodes in ``cut_off`` are leaves, without what was below them."""
