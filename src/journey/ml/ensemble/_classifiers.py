@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from journey.ml.base import ClassifierMixin
 from journey.ml.ensemble._forest import Forest, out_of_bag, warn_unseen
 from journey.ml.tree import DecisionTreeClassifier
-from journey.ml.tree._criteria import Floats
+from journey.ml.tree._level import Floats
 from journey.ml.tree._settings import class_weights
 from journey.ml.utils import check_labels, check_sample_weight, validate_data
 
@@ -111,8 +111,8 @@ class RandomForestClassifier(ForestClassifier):
     r"""The mean vote of trees, each grown on samples drawn with replacement.
 
     At each cut only some features, drawn anew, are looked at, so that the trees differ.
-    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and
-    `monotonic_cst`, `class_weight="balanced_subsample"`, missing values, sparse input and
+    scikit-learn's `n_jobs`, `verbose`, `warm_start` and `monotonic_cst`,
+    `class_weight="balanced_subsample"`, missing values, sparse input and
     several targets are left out. Seeds draw other numbers than scikit-learn's.
 
     Parameters
@@ -127,6 +127,8 @@ class RandomForestClassifier(ForestClassifier):
         Fewest samples, or share of all samples, of a node that is split. Default: 2.
     min_samples_leaf
         Fewest samples, or share, on each side of a cut. Default: 1.
+    min_weight_fraction_leaf
+        Least share of all weight on each side of a cut. Default: 0.
     max_features
         How many features are drawn for each cut: a number, a share, "sqrt" or "log2", or `None` for
         all. Default: "sqrt".
@@ -184,6 +186,7 @@ class RandomForestClassifier(ForestClassifier):
         max_depth: int | None = None,
         min_samples_split: float = 2,
         min_samples_leaf: float = 1,
+        min_weight_fraction_leaf: float = 0.0,
         max_features: float | str | None = "sqrt",
         max_leaf_nodes: int | None = None,
         min_impurity_decrease: float = 0.0,
@@ -200,6 +203,7 @@ class RandomForestClassifier(ForestClassifier):
             max_depth=max_depth,
             min_samples_split=min_samples_split,
             min_samples_leaf=min_samples_leaf,
+            min_weight_fraction_leaf=min_weight_fraction_leaf,
             max_features=max_features,
             max_leaf_nodes=max_leaf_nodes,
             min_impurity_decrease=min_impurity_decrease,
@@ -217,8 +221,8 @@ class ExtraTreesClassifier(ForestClassifier):
 
     Of each feature that is looked at, one threshold is drawn between the least and the largest
     value in the node; the best of these cuts is made. Nothing has to be sorted.
-    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and
-    `monotonic_cst`, `class_weight="balanced_subsample"`, missing values, sparse input and
+    scikit-learn's `n_jobs`, `verbose`, `warm_start` and `monotonic_cst`,
+    `class_weight="balanced_subsample"`, missing values, sparse input and
     several targets are left out. Seeds draw other numbers than scikit-learn's.
 
     Parameters
@@ -233,6 +237,8 @@ class ExtraTreesClassifier(ForestClassifier):
         Fewest samples, or share of all samples, of a node that is split. Default: 2.
     min_samples_leaf
         Fewest samples, or share, on each side of a cut. Default: 1.
+    min_weight_fraction_leaf
+        Least share of all weight on each side of a cut. Default: 0.
     max_features
         How many features are drawn for each cut: a number, a share, "sqrt" or "log2", or `None` for
         all. Default: "sqrt".
@@ -293,6 +299,7 @@ class ExtraTreesClassifier(ForestClassifier):
         max_depth: int | None = None,
         min_samples_split: float = 2,
         min_samples_leaf: float = 1,
+        min_weight_fraction_leaf: float = 0.0,
         max_features: float | str | None = "sqrt",
         max_leaf_nodes: int | None = None,
         min_impurity_decrease: float = 0.0,
@@ -309,6 +316,7 @@ class ExtraTreesClassifier(ForestClassifier):
             max_depth=max_depth,
             min_samples_split=min_samples_split,
             min_samples_leaf=min_samples_leaf,
+            min_weight_fraction_leaf=min_weight_fraction_leaf,
             max_features=max_features,
             max_leaf_nodes=max_leaf_nodes,
             min_impurity_decrease=min_impurity_decrease,

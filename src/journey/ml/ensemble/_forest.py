@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from journey.ml.base import BaseEstimator
 from journey.ml.ensemble._growing import Grown, Sample, grow_forest
-from journey.ml.tree._criteria import Floats, Index
+from journey.ml.tree._level import Floats, Index
 from journey.ml.tree._tree import Descent, Tree
 from journey.ml.utils import (
     FloatArray,
@@ -38,6 +38,7 @@ class Forest(BaseEstimator):
         max_depth: int | None = None,
         min_samples_split: float = 2,
         min_samples_leaf: float = 1,
+        min_weight_fraction_leaf: float = 0.0,
         max_features: float | str | None,
         max_leaf_nodes: int | None = None,
         min_impurity_decrease: float = 0.0,
@@ -52,6 +53,7 @@ class Forest(BaseEstimator):
         self.max_depth = max_depth
         self.min_samples_split = min_samples_split
         self.min_samples_leaf = min_samples_leaf
+        self.min_weight_fraction_leaf = min_weight_fraction_leaf
         self.max_features = max_features
         self.max_leaf_nodes = max_leaf_nodes
         self.min_impurity_decrease = min_impurity_decrease

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from journey.ml.tree._criteria import Floats, Index
 from journey.ml.tree._drawn import Drawn, ranks_of
 from journey.ml.tree._grow import Splitter, grow
+from journey.ml.tree._level import Floats, Index
 from journey.ml.tree._presorted import Presorted
 from journey.ml.tree._settings import criterion_of, features_of, limits_of, trimmed
 from journey.ml.tree._tree import Tree

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from journey.ml.base import RegressorMixin
 from journey.ml.ensemble._forest import Forest, out_of_bag, warn_unseen
 from journey.ml.tree import DecisionTreeRegressor
-from journey.ml.tree._criteria import Floats
+from journey.ml.tree._level import Floats
 from journey.ml.utils import check_sample_weight, check_target, validate_data
 
 
@@ -74,8 +74,8 @@ class RandomForestRegressor(ForestRegressor):
 
     By default every cut looks at all features, as in scikit-learn: the trees then are bagged
     trees, and `max_features=1/3` is nearer to Breiman's forest.
-    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and
-    `monotonic_cst`, its other criteria, missing values, sparse input and
+    scikit-learn's `n_jobs`, `verbose`, `warm_start` and `monotonic_cst`,
+    its other criteria, missing values, sparse input and
     several targets are left out. Seeds draw other numbers than scikit-learn's.
 
     Parameters
@@ -90,6 +90,8 @@ class RandomForestRegressor(ForestRegressor):
         Fewest samples, or share of all samples, of a node that is split. Default: 2.
     min_samples_leaf
         Fewest samples, or share, on each side of a cut. Default: 1.
+    min_weight_fraction_leaf
+        Least share of all weight on each side of a cut. Default: 0.
     max_features
         How many features are drawn for each cut: a number, a share, "sqrt" or "log2", or `None` for
         all. Default: 1.0, all.
@@ -141,6 +143,7 @@ class RandomForestRegressor(ForestRegressor):
         max_depth: int | None = None,
         min_samples_split: float = 2,
         min_samples_leaf: float = 1,
+        min_weight_fraction_leaf: float = 0.0,
         max_features: float | str | None = 1.0,
         max_leaf_nodes: int | None = None,
         min_impurity_decrease: float = 0.0,
@@ -156,6 +159,7 @@ class RandomForestRegressor(ForestRegressor):
             max_depth=max_depth,
             min_samples_split=min_samples_split,
             min_samples_leaf=min_samples_leaf,
+            min_weight_fraction_leaf=min_weight_fraction_leaf,
             max_features=max_features,
             max_leaf_nodes=max_leaf_nodes,
             min_impurity_decrease=min_impurity_decrease,
@@ -172,8 +176,8 @@ class ExtraTreesRegressor(ForestRegressor):
 
     Of each feature that is looked at, one threshold is drawn between the least and the largest
     value in the node; the best of these cuts is made. Nothing has to be sorted.
-    scikit-learn's `n_jobs`, `verbose`, `warm_start`, `min_weight_fraction_leaf` and
-    `monotonic_cst`, its other criteria, missing values, sparse input and
+    scikit-learn's `n_jobs`, `verbose`, `warm_start` and `monotonic_cst`,
+    its other criteria, missing values, sparse input and
     several targets are left out. Seeds draw other numbers than scikit-learn's.
 
     Parameters
@@ -188,6 +192,8 @@ class ExtraTreesRegressor(ForestRegressor):
         Fewest samples, or share of all samples, of a node that is split. Default: 2.
     min_samples_leaf
         Fewest samples, or share, on each side of a cut. Default: 1.
+    min_weight_fraction_leaf
+        Least share of all weight on each side of a cut. Default: 0.
     max_features
         How many features are drawn for each cut: a number, a share, "sqrt" or "log2", or `None` for
         all. Default: 1.0, all.
@@ -242,6 +248,7 @@ class ExtraTreesRegressor(ForestRegressor):
         max_depth: int | None = None,
         min_samples_split: float = 2,
         min_samples_leaf: float = 1,
+        min_weight_fraction_leaf: float = 0.0,
         max_features: float | str | None = 1.0,
         max_leaf_nodes: int | None = None,
         min_impurity_decrease: float = 0.0,
@@ -257,6 +264,7 @@ class ExtraTreesRegressor(ForestRegressor):
             max_depth=max_depth,
             min_samples_split=min_samples_split,
             min_samples_leaf=min_samples_leaf,
+            min_weight_fraction_leaf=min_weight_fraction_leaf,
             max_features=max_features,
             max_leaf_nodes=max_leaf_nodes,
             min_impurity_decrease=min_impurity_decrease,

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from journey.ml.base import BaseEstimator
-from journey.ml.tree._criteria import Floats, Index
 from journey.ml.tree._drawn import Drawn, ranks_of
 from journey.ml.tree._grow import Splitter, grow
+from journey.ml.tree._level import Floats, Index
 from journey.ml.tree._presorted import Presorted
 from journey.ml.tree._prune import PruningPath, pruning_path
 from journey.ml.tree._settings import criterion_of, features_of, limits_of, trimmed
@@ -38,6 +38,7 @@ class DecisionTree(BaseEstimator):
         max_depth: int | None = None,
         min_samples_split: float = 2,
         min_samples_leaf: float = 1,
+        min_weight_fraction_leaf: float = 0.0,
         max_features: float | str | None = None,
         random_state: Any = None,
         max_leaf_nodes: int | None = None,
@@ -49,6 +50,7 @@ class DecisionTree(BaseEstimator):
         self.max_depth = max_depth
         self.min_samples_split = min_samples_split
         self.min_samples_leaf = min_samples_leaf
+        self.min_weight_fraction_leaf = min_weight_fraction_leaf
         self.max_features = max_features
         self.random_state = random_state
         self.max_leaf_nodes = max_leaf_nodes

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from journey.ml.base import ClassifierMixin
 from journey.ml.tree._base import DecisionTree
-from journey.ml.tree._criteria import Floats
+from journey.ml.tree._level import Floats
 from journey.ml.tree._prune import PruningPath
 from journey.ml.tree._settings import class_weights
 from journey.ml.utils import FloatArray, check_labels, check_sample_weight, validate_data
@@ -22,7 +22,7 @@ class DecisionTreeClassifier(ClassifierMixin, DecisionTree):
     Growing is exact: each node gets the cut with the largest decrease of impurity over all
     features and all places between different values. Of equal cuts the one of the first feature,
     then of the lowest threshold, is taken; scikit-learn draws the feature by lot.
-    scikit-learn's `min_weight_fraction_leaf` and `monotonic_cst`, missing values, sparse input and
+    scikit-learn's `monotonic_cst`, missing values, sparse input and
     several targets are left out. Values are compared as they are, in float64; scikit-learn rounds
     them to float32 and takes neighbours within $10^{-7}$ for equal.
 
@@ -38,6 +38,8 @@ class DecisionTreeClassifier(ClassifierMixin, DecisionTree):
         Fewest samples, or share of all samples, of a node that is split. Default: 2.
     min_samples_leaf
         Fewest samples, or share, on each side of a cut. Default: 1.
+    min_weight_fraction_leaf
+        Least share of all weight on each side of a cut. Default: 0.
     max_features
         How many features are drawn for each cut: a number, a share, "sqrt" or "log2". Default: all.
     random_state
@@ -88,6 +90,7 @@ class DecisionTreeClassifier(ClassifierMixin, DecisionTree):
         max_depth: int | None = None,
         min_samples_split: float = 2,
         min_samples_leaf: float = 1,
+        min_weight_fraction_leaf: float = 0.0,
         max_features: float | str | None = None,
         random_state: Any = None,
         max_leaf_nodes: int | None = None,
@@ -101,6 +104,7 @@ class DecisionTreeClassifier(ClassifierMixin, DecisionTree):
             max_depth=max_depth,
             min_samples_split=min_samples_split,
             min_samples_leaf=min_samples_leaf,
+            min_weight_fraction_leaf=min_weight_fraction_leaf,
             max_features=max_features,
             random_state=random_state,
             max_leaf_nodes=max_leaf_nodes,

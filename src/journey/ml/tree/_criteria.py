@@ -16,84 +16,14 @@ sum serves all nodes of a level; for counts it is a whole number, and exact.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Index = NDArray[np.intp]
-Gains = Callable[[Index, NDArray[np.bool_]], Floats]
+from journey.ml.tree._level import Floats, Gains, Index, Level, Stats, inverse_of, left_weight_of
 
-# Added to the gain of every cut that is allowed, so that zero stands for those that are not.
-ALLOWED = 1e-300
 _EPS = float(np.finfo(np.float64).eps)
-
-
-@dataclass(frozen=True)
-class Stats:
-    """Sums of nodes: rows, weight, sums of the targets, impurity."""
-
-    count: Index
-    weight: Floats
-    sums: Floats  # (nodes, classes), or (nodes, 1)
-    impurity: Floats
-
-    def take(self, chosen: Any) -> Stats:
-        return Stats(
-            self.count[chosen], self.weight[chosen], self.sums[chosen], self.impurity[chosen]
-        )
-
-
-class Level:
-    """Nodes that are split together: their rows, those of a node side by side."""
-
-    def __init__(self, rows: Index, stats: Stats, min_leaf: int) -> None:
-        self.rows, self.stats, self.min_leaf = rows, stats, min_leaf
-        sizes = stats.count
-        self.starts = np.cumsum(sizes) - sizes
-        self.node = np.repeat(np.arange(len(sizes)), sizes)  # of each position
-        self.ahead = np.arange(1, len(rows) + 1) - self.starts[self.node]  # left of a cut here
-        self.behind = sizes[self.node] - self.ahead
-        self.allowed = (self.ahead >= min_leaf) & (self.behind >= min_leaf)
-
-    def subset(self, nodes: NDArray[np.bool_]) -> Level:
-        return Level(self.rows[nodes[self.node]], self.stats.take(nodes), self.min_leaf)
-
-
-class Criterion(Protocol):
-    """What growing needs to know of a criterion."""
-
-    weight: Floats
-
-    def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats: ...
-
-    def gains(self, level: Level) -> Gains: ...
-
-    def gains_of(self, level: Level, left: NDArray[np.bool_], n_left: Index) -> Floats: ...
-
-    def values(self, stats: Stats) -> Floats: ...
-
-    def floor(self, root: Stats) -> float: ...
-
-
-def _left_weight(level: Level, weight: Floats | None) -> Callable[[Index], Floats]:
-    """Return the weight left of every cut: the position, where all weights are one."""
-    if weight is None:
-        ahead = level.ahead.astype(np.float64)[None]
-        return lambda rows: ahead
-    # The running sum goes on from node to node; what came before is the same for each feature.
-    before = np.cumsum(level.stats.weight) - level.stats.weight
-    offset = before[level.node]
-    return lambda rows: np.cumsum(weight.take(rows), axis=1) - offset
-
-
-def _finish(gain: Floats, boundary: NDArray[np.bool_]) -> Floats:
-    gain += ALLOWED
-    gain *= boundary
-    return gain
 
 
 class Squared:
@@ -105,7 +35,7 @@ class Squared:
 
     def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats:
         y, w = self.target[rows], self.weight[rows]
-        weight = np.bincount(node, w, n_nodes)
+        weight: Floats = np.asarray(np.bincount(node, w, n_nodes), dtype=np.float64)
         mean = np.bincount(node, w * y, n_nodes) / weight
         rest = y - mean[node]
         # A second pass: the first mean is right to rounding, and so its own error is put right.
@@ -113,7 +43,7 @@ class Squared:
         rest = y - mean[node]
         impurity = np.bincount(node, w * rest * rest, n_nodes) / weight
         count = np.bincount(node, minlength=n_nodes)
-        return Stats(count, weight, (mean * weight)[:, None], impurity)
+        return Stats(count, weight, np.asarray(mean * weight)[:, None], impurity)
 
     def values(self, stats: Stats) -> Floats:
         return stats.sums / stats.weight[:, None]
@@ -131,30 +61,31 @@ class Squared:
     def gains(self, level: Level) -> Gains:
         rest = self._deviation(level)
         total = level.stats.weight[level.node]
-        left_weight = _left_weight(level, None if self.uniform else self.weight)
-        factor = _factor(left_weight(level.rows[None]), total) * total if self.uniform else None
+        left_weight = left_weight_of(level, None if self.uniform else self.weight)
+        factor = (
+            inverse_of(left_weight(level.rows[None]), total) * total**2 if self.uniform else None
+        )
 
         def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
             gain = rest.take(rows)
             np.cumsum(gain, axis=1, out=gain)
             np.square(gain, out=gain)
-            gain *= _factor(left_weight(rows), total) * total if factor is None else factor
-            return _finish(gain, boundary)
+            gain *= inverse_of(left_weight(rows), total) * total**2 if factor is None else factor
+            return level.finish(gain, boundary, left_weight, rows)
 
         return gains
 
-    def gains_of(self, level: Level, left: NDArray[np.bool_], n_left: Index) -> Floats:
+    def gains_of(
+        self, level: Level, left: NDArray[np.bool_], n_left: Index
+    ) -> tuple[Floats, Floats]:
         rest = self._deviation(level)[level.rows]
         sums = np.add.reduceat(rest * left, level.starts, axis=1)
         w = self.weight[level.rows]
-        on_left = n_left if self.uniform else np.add.reduceat(w * left, level.starts, axis=1)
-        return sums**2 * _factor(on_left, level.stats.weight) * level.stats.weight
-
-
-def _factor(left: Any, total: Floats) -> Floats:
-    """Return 1 / (W w_L w_R), and 0 where a side is empty."""
-    product = left * (total - left) * total
-    return np.divide(1.0, product, out=np.zeros(product.shape), where=product > 0)
+        on_left: Floats = n_left.astype(np.float64)
+        if not self.uniform:
+            on_left = np.asarray(np.add.reduceat(w * left, level.starts, axis=1), dtype=np.float64)
+        total = level.stats.weight
+        return (sums * total) ** 2 * inverse_of(on_left, total), on_left
 
 
 class Classes:
@@ -169,8 +100,9 @@ class Classes:
 
     def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats:
         K = self.n_classes
-        sums = np.bincount(node * K + self.codes[rows], self.weight[rows], n_nodes * K)
-        sums = sums.reshape(n_nodes, K)
+        cell = node * K + self.codes[rows]
+        sums: Floats = np.zeros((n_nodes, K))
+        sums += np.bincount(cell, self.weight[rows], n_nodes * K).reshape(n_nodes, K)
         weight = sums.sum(axis=1)
         share = sums / weight[:, None]
         if self.entropy:
@@ -204,8 +136,8 @@ class Classes:
             part[level.rows] = w * (total * (codes == c) - sums[:, c])
             parts.append(part)
         times = 2.0 if K == 2 else 1.0
-        left_weight = _left_weight(level, None if self.uniform else self.weight)
-        factor = _factor(left_weight(level.rows[None]), total) * times if self.uniform else None
+        left_weight = left_weight_of(level, None if self.uniform else self.weight)
+        factor = inverse_of(left_weight(level.rows[None]), total) * times if self.uniform else None
 
         def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
             gain = _running(parts[0], rows)
@@ -214,8 +146,8 @@ class Classes:
                 more = _running(part, rows)
                 np.square(more, out=more)
                 gain += more
-            gain *= _factor(left_weight(rows), total) * times if factor is None else factor
-            return _finish(gain, boundary)
+            gain *= inverse_of(left_weight(rows), total) * times if factor is None else factor
+            return level.finish(gain, boundary, left_weight, rows)
 
         return gains
 
@@ -245,7 +177,7 @@ class Classes:
             steps = (2 * (np.arange(len(node)) - before) + 1).astype(kind)
         base = (np.cumsum(squares) - squares)[node].astype(kind)
         total = stats.weight[node]
-        left_weight = _left_weight(level, None if self.uniform else self.weight)
+        left_weight = left_weight_of(level, None if self.uniform else self.weight)
 
         def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
             order = group.take(rows).argsort(axis=1, kind="stable")
@@ -274,7 +206,7 @@ class Classes:
             gain += right * (squares[node] - 2.0 * cross)
             gain -= squares[node] / total
             np.maximum(gain, 0.0, out=gain)
-            return _finish(gain, boundary)
+            return level.finish(gain, boundary, left_weight, rows)
 
         return gains
 
@@ -286,7 +218,7 @@ class Classes:
         before = (np.cumsum(stats.sums, axis=0) - stats.sums)[node].astype(kind)
         sums = stats.sums[node].astype(kind)
         parts = [(self.weight * (self.codes == c)).astype(kind) for c in range(K)]
-        left_weight = _left_weight(level, None if self.uniform else self.weight)
+        left_weight = left_weight_of(level, None if self.uniform else self.weight)
         total = stats.weight[node]
         table = _xlog2x(np.arange(stats.weight.max() + 1)) if counted else None
 
@@ -305,11 +237,13 @@ class Classes:
                 gain += f(part)
                 gain += f(sums[:, c] - part)
             np.maximum(gain, 0.0, out=gain)
-            return _finish(gain, boundary)
+            return level.finish(gain, boundary, left_weight, rows)
 
         return gains
 
-    def gains_of(self, level: Level, left: NDArray[np.bool_], n_left: Index) -> Floats:
+    def gains_of(
+        self, level: Level, left: NDArray[np.bool_], n_left: Index
+    ) -> tuple[Floats, Floats]:
         K, stats = self.n_classes, level.stats
         k = len(stats.weight)
         codes = self.codes[level.rows]
@@ -325,9 +259,9 @@ class Classes:
             on_right = stats.weight - on_left
             inner = _xlog2x(sums) + _xlog2x(stats.sums - sums) - _xlog2x(stats.sums)
             outer = _xlog2x(on_left) + _xlog2x(on_right) - _xlog2x(stats.weight)
-            return np.maximum(inner.sum(axis=2) - outer, 0.0)
+            return np.maximum(inner.sum(axis=2) - outer, 0.0), on_left
         bracket = stats.weight[:, None] * sums - on_left[:, :, None] * stats.sums
-        return (bracket**2).sum(axis=2) * _factor(on_left, stats.weight)
+        return (bracket**2).sum(axis=2) * inverse_of(on_left, stats.weight), on_left
 
 
 def _running(part: NDArray[Any], rows: Index) -> Floats:

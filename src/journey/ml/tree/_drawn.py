@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from journey.ml.tree._criteria import ALLOWED, Criterion, Floats, Index, Level
-from journey.ml.tree._presorted import Cuts, pick
+from journey.ml.tree._level import ALLOWED, Criterion, Floats, Index, Level
+from journey.ml.tree._presorted import Cuts, first_best, pick
 from journey.ml.utils import FloatArray, Rng
 
 # Elements sorted and scored at a time: few enough that they stay in the fast caches.
@@ -110,13 +110,13 @@ class Drawn:
             ranks = self.ranks.take(features[some].take(level.node, axis=1) + source)
             rows[some], boundary, constant[some] = _sorted(level, ranks)
             gain[some] = score(rows[some], boundary)
-        line = np.maximum.reduceat(gain, level.starts, axis=1).argmax(axis=0)
+        line = first_best(np.maximum.reduceat(gain, level.starts, axis=1))
         feature = features[line, np.arange(len(line))]
         flat = line[level.node] * m + np.arange(m)
         chosen = rows.ravel().take(flat)
         values = self.X[self.source[chosen], feature[level.node]]
         cuts = pick(level, gain.ravel().take(flat), chosen, values, feature)
-        return cuts, constant.all(axis=0)
+        return cuts, np.asarray(constant.all(axis=0))
 
     def _random(
         self, level: Level, features: Index, values: FloatArray
@@ -128,10 +128,12 @@ class Drawn:
         left = values <= threshold.take(level.node, axis=1)
         n_left = np.add.reduceat(left, level.starts, axis=1, dtype=np.intp)
         n_right = level.stats.count - n_left
-        gain = self.criterion.gains_of(level, left, n_left)
+        gain, weight = self.criterion.gains_of(level, left, n_left)
         gain += ALLOWED
         gain *= (n_left >= level.min_leaf) & (n_right >= level.min_leaf)
-        line = gain.argmax(axis=0)
+        if (least := level.min_weight) is not None:
+            gain *= (weight >= least) & (level.stats.weight - weight >= least)
+        line = first_best(gain)
         column = np.arange(len(line))
         right = ~left[line[level.node], np.arange(len(level.rows))]
         cuts = Cuts(

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from journey.ml.tree._criteria import Criterion, Floats, Index, Level, Stats
+from journey.ml.tree._level import Criterion, Floats, Index, Level, Stats
 from journey.ml.tree._presorted import Cuts
 from journey.ml.tree._tree import Tree
 
@@ -36,6 +37,7 @@ class Limits:
     min_samples_split: int = 2
     min_samples_leaf: int = 1
     min_impurity_decrease: float = 0.0
+    min_weight_fraction_leaf: float = 0.0
 
 
 def grow(
@@ -50,14 +52,21 @@ def grow(
     grown: list[Stats] = [roots]
     splits: list[Splits] = []
     # Of the nodes that are split next: their numbers and trees, and their rows in this order.
-    ids = np.flatnonzero((roots.impurity > floor) & (roots.count >= least))
+    share = limits.min_weight_fraction_leaf
+    lightest = share * roots.weight  # leaf of each tree
+
+    def splittable(nodes: Stats, tree: Index) -> NDArray[np.bool_]:
+        going = (nodes.impurity > floor) & (nodes.count >= least)
+        return going & (nodes.weight >= 2 * lightest[tree]) if share else going
+
+    ids = np.flatnonzero(splittable(roots, tree))
     stats, n_nodes, depth = roots.take(ids), len(sizes), 0
     if len(ids) < len(sizes):
         rows = rows[np.isin(np.repeat(tree, sizes), ids)]
     splitter.keep(rows, rows[:0])
     tree = ids
     while len(ids) and depth < limits.max_depth:
-        level = Level(rows, stats, limits.min_samples_leaf)
+        level = Level(rows, stats, limits.min_samples_leaf, lightest[tree] if share else None)
         cuts = splitter.cut(level)
         rows, right, node, feature, threshold = (
             cuts.rows, cuts.right, level.node, cuts.feature, cuts.threshold,
@@ -75,7 +84,7 @@ def grow(
         splits.append((ids, n_nodes, feature, threshold))
         grown.append(stats)
         # All left children that go on, then all right ones, and their rows in the same order.
-        going = (stats.impurity > floor) & (stats.count >= least)
+        going = splittable(stats, tree.repeat(2))
         on = going[child]
         on_left, on_right = rows[on & ~right], rows[on & right]
         splitter.keep(on_left, on_right)

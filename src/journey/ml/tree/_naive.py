@@ -27,7 +27,7 @@ def impurity(y: ArrayLike, criterion: str = "gini") -> float:
     (0.5, 1.0, 0.0)
     """
     if criterion == "squared_error":
-        return float(np.var(y))
+        return float(np.var(np.asarray(y, dtype=np.float64)))
     p = np.unique(np.asarray(y), return_counts=True)[1] / np.size(y)
     return float(1 - p @ p) if criterion == "gini" else float(-(p @ np.log2(p))) + 0.0
 

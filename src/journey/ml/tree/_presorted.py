@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from journey.ml.tree._criteria import Criterion, Floats, Index, Level
+from journey.ml.tree._level import TIE, Criterion, Floats, Index, Level
 from journey.ml.utils import FloatArray
 
 # Elements scored at a time: few enough that they stay in the fast caches.
@@ -63,7 +63,7 @@ class Presorted:
             nothing = np.zeros(len(starts))
             chosen = np.zeros(len(starts), dtype=np.intp)
             return Cuts(nothing, chosen, nothing, level.rows, np.zeros(m, dtype=np.bool_))
-        chosen = best.argmax(axis=0)  # the first of equals
+        chosen = first_best(best)
         flat = chosen[level.node] * m + np.arange(m)
         rows, values = self.order.ravel().take(flat), self.values.ravel().take(flat)
         # The gains of the chosen features, once more where blocks of others have come between.
@@ -79,10 +79,12 @@ class Presorted:
         side = np.zeros(len(self.criterion.weight), dtype=np.uint8)
         side[left], side[right] = 1, 2
         at = side.take(self.order)
-        d = len(self.features)
-        parts = [np.flatnonzero(at == number) for number in (1, 2)]
+        parts = [
+            (np.flatnonzero(at == number), (len(self.features), len(rows)))
+            for number, rows in ((1, left), (2, right))
+        ]
         self.order, self.values = (
-            np.concatenate([array.ravel().take(part).reshape(d, -1) for part in parts], axis=1)
+            np.concatenate([array.ravel().take(at).reshape(shape) for at, shape in parts], axis=1)
             for array in (self.order, self.values)
         )
 
@@ -94,10 +96,15 @@ def _boundaries(values: FloatArray, level: Level) -> NDArray[np.bool_]:
     return found
 
 
+def first_best(best: Floats) -> Index:
+    """Return for each column the first line that is as good as any."""
+    return np.asarray((best >= best.max(axis=0) * (1 - TIE)).argmax(axis=0))
+
+
 def pick(level: Level, gain: Floats, rows: Index, values: FloatArray, feature: Index) -> Cuts:
     """Return the first best cut of each node, its rows sorted by the feature that was chosen."""
     best = np.maximum.reduceat(gain, level.starts)
-    hits = np.flatnonzero(gain == best[level.node])
+    hits = np.flatnonzero(gain >= (best * (1 - TIE))[level.node])
     where = hits[np.searchsorted(level.node[hits], np.arange(len(best)))]
     last = np.minimum(where + 1, len(values) - 1)
     low, high = values[where].astype(np.float64), values[last].astype(np.float64)

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from journey.ml.base import RegressorMixin
 from journey.ml.tree._base import DecisionTree
-from journey.ml.tree._criteria import Floats
+from journey.ml.tree._level import Floats
 from journey.ml.tree._prune import PruningPath
 from journey.ml.utils import FloatArray, check_sample_weight, check_target, validate_data
 
@@ -18,8 +18,8 @@ class DecisionTreeRegressor(RegressorMixin, DecisionTree):
 
     Growing is exact, as in
     [DecisionTreeClassifier][journey.ml.tree.DecisionTreeClassifier], with the mean squared distance
-    to the mean as impurity. scikit-learn's other criteria, `min_weight_fraction_leaf` and
-    `monotonic_cst`, missing values, sparse input and several targets are left out.
+    to the mean as impurity. scikit-learn's other criteria and `monotonic_cst`, missing values,
+    sparse input and several targets are left out.
 
     Parameters
     ----------
@@ -33,6 +33,8 @@ class DecisionTreeRegressor(RegressorMixin, DecisionTree):
         Fewest samples, or share of all samples, of a node that is split. Default: 2.
     min_samples_leaf
         Fewest samples, or share, on each side of a cut. Default: 1.
+    min_weight_fraction_leaf
+        Least share of all weight on each side of a cut. Default: 0.
     max_features
         How many features are drawn for each cut: a number, a share, "sqrt" or "log2". Default: all.
     random_state
@@ -76,6 +78,7 @@ class DecisionTreeRegressor(RegressorMixin, DecisionTree):
         max_depth: int | None = None,
         min_samples_split: float = 2,
         min_samples_leaf: float = 1,
+        min_weight_fraction_leaf: float = 0.0,
         max_features: float | str | None = None,
         random_state: Any = None,
         max_leaf_nodes: int | None = None,
@@ -88,6 +91,7 @@ class DecisionTreeRegressor(RegressorMixin, DecisionTree):
             max_depth=max_depth,
             min_samples_split=min_samples_split,
             min_samples_leaf=min_samples_leaf,
+            min_weight_fraction_leaf=min_weight_fraction_leaf,
             max_features=max_features,
             random_state=random_state,
             max_leaf_nodes=max_leaf_nodes,

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from journey.ml.tree._criteria import Classes, Criterion, Floats, Index, Squared
+from journey.ml.tree._criteria import Classes, Squared
 from journey.ml.tree._grow import Limits
+from journey.ml.tree._level import Criterion, Floats, Index
 from journey.ml.tree._prune import best_first, pruned
 from journey.ml.tree._tree import Tree
 from journey.ml.utils import check_choice, check_integer, check_real
@@ -30,7 +31,15 @@ def limits_of(model: Any, n_samples: int) -> Limits:
         ),
         min_samples_leaf=_share("min_samples_leaf", model.min_samples_leaf, 1, n_samples),
         min_impurity_decrease=check_real("min_impurity_decrease", model.min_impurity_decrease, 0),
+        min_weight_fraction_leaf=_up_to_half(model.min_weight_fraction_leaf),
     )
+
+
+def _up_to_half(value: object) -> float:
+    share = check_real("min_weight_fraction_leaf", value, 0)
+    if share > 0.5:
+        raise ValueError(f"min_weight_fraction_leaf: expected at most 0.5, got {value!r}")
+    return share
 
 
 def _share(name: str, value: object, low: int, n_samples: int) -> int:

@@ -120,7 +120,7 @@ class Tree:
         """Return the sum of each feature's decreases, by default as shares of the whole."""
         inner = self.children_left >= 0
         falls = self.decreases()[inner]
-        sums: Floats = np.bincount(self.feature[inner], falls, self.n_features)
+        sums = np.zeros(self.n_features) + np.bincount(self.feature[inner], falls, self.n_features)
         total = float(sums.sum())
         return np.asarray(sums / total) if normalize and total > 0 else sums
 
