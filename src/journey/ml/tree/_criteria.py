@@ -53,24 +53,31 @@ class Squared:
 
     def _deviation(self, level: Level) -> Floats:
         mean = level.stats.sums[:, 0] / level.stats.weight
-        rest = np.zeros(len(self.target))
-        y, w = self.target[level.rows], self.weight[level.rows]
-        rest[level.rows] = w * (y - mean[level.node])
-        return rest
+        return np.asarray(self.weight[level.rows] * (self.target[level.rows] - mean[level.node]))
 
     def gains(self, level: Level) -> Gains:
-        rest = self._deviation(level)
-        total = level.stats.weight[level.node]
+        rest, node = self._deviation(level), level.node
+        # In whole numbers, 60 bits for each node: their running sums are exact, so that the same
+        # rows on the left give the same gain in whatever order they came.
+        bound = np.add.reduceat(np.abs(rest), level.starts)
+        scale = np.exp2(np.floor(60 - np.log2(bound)))
+        whole = np.rint(rest * scale[node]).astype(np.int64)
+        left_over = np.add.reduceat(whole, level.starts)  # rounding has left some at each end
+        before = (np.cumsum(left_over) - left_over)[node]
+        table = np.zeros(len(self.target), dtype=np.int64)
+        table[level.rows] = whole
+        total = level.stats.weight[node]
+        unit = (total / scale[node]) ** 2
         left_weight = left_weight_of(level, None if self.uniform else self.weight)
-        factor = (
-            inverse_of(left_weight(level.rows[None]), total) * total**2 if self.uniform else None
-        )
+        factor = inverse_of(left_weight(level.rows[None]), total) * unit if self.uniform else None
 
         def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
-            gain = rest.take(rows)
-            np.cumsum(gain, axis=1, out=gain)
+            sums = table.take(rows)
+            np.cumsum(sums, axis=1, out=sums)
+            sums -= before
+            gain = sums.astype(np.float64)
             np.square(gain, out=gain)
-            gain *= inverse_of(left_weight(rows), total) * total**2 if factor is None else factor
+            gain *= inverse_of(left_weight(rows), total) * unit if factor is None else factor
             return level.finish(gain, boundary, left_weight, rows)
 
         return gains
@@ -78,11 +85,10 @@ class Squared:
     def gains_of(
         self, level: Level, left: NDArray[np.bool_], n_left: Index
     ) -> tuple[Floats, Floats]:
-        rest = self._deviation(level)[level.rows]
-        sums = np.add.reduceat(rest * left, level.starts, axis=1)
-        w = self.weight[level.rows]
+        sums = np.add.reduceat(self._deviation(level) * left, level.starts, axis=1)
         on_left: Floats = n_left.astype(np.float64)
         if not self.uniform:
+            w = self.weight[level.rows]
             on_left = np.asarray(np.add.reduceat(w * left, level.starts, axis=1), dtype=np.float64)
         total = level.stats.weight
         return (sums * total) ** 2 * inverse_of(on_left, total), on_left

@@ -65,10 +65,10 @@ class Presorted:
             return Cuts(nothing, chosen, nothing, level.rows, np.zeros(m, dtype=np.bool_))
         chosen = first_best(best)
         flat = chosen[level.node] * m + np.arange(m)
-        rows, values = self.order.ravel().take(flat), self.values.ravel().take(flat)
+        rows, values = self.order.take(flat), self.values.take(flat)
         # The gains of the chosen features, once more where blocks of others have come between.
         gain = (
-            gain.ravel().take(flat)
+            gain.take(flat)
             if step >= len(self.features)
             else score(rows[None], _boundaries(values[None], level))[0]
         )
@@ -78,13 +78,13 @@ class Presorted:
         """Go on with the rows that are split next: first the left ones, then the right."""
         side = np.zeros(len(self.criterion.weight), dtype=np.uint8)
         side[left], side[right] = 1, 2
-        at = side.take(self.order)
+        at = side.take(self.order.reshape(-1))
         parts = [
-            (np.flatnonzero(at == number), (len(self.features), len(rows)))
+            ((at == number).nonzero()[0], (len(self.features), len(rows)))
             for number, rows in ((1, left), (2, right))
         ]
         self.order, self.values = (
-            np.concatenate([array.ravel().take(at).reshape(shape) for at, shape in parts], axis=1)
+            np.concatenate([array.take(at).reshape(shape) for at, shape in parts], axis=1)
             for array in (self.order, self.values)
         )
 
@@ -104,7 +104,7 @@ def first_best(best: Floats) -> Index:
 def pick(level: Level, gain: Floats, rows: Index, values: FloatArray, feature: Index) -> Cuts:
     """Return the first best cut of each node, its rows sorted by the feature that was chosen."""
     best = np.maximum.reduceat(gain, level.starts)
-    hits = np.flatnonzero(gain >= (best * (1 - TIE))[level.node])
+    hits = (gain >= (best * (1 - TIE))[level.node]).nonzero()[0]
     where = hits[np.searchsorted(level.node[hits], np.arange(len(best)))]
     last = np.minimum(where + 1, len(values) - 1)
     low, high = values[where].astype(np.float64), values[last].astype(np.float64)
