@@ -103,7 +103,7 @@ def test_out_of_bag_predictions_come_from_trees_that_had_not_seen_the_row(kind: 
     rng = np.random.RandomState(3)
     drawn = (rng.random((60, len(y))) * len(y)).astype(int)
     unseen = np.array([~np.isin(np.arange(len(y)), row) for row in drawn])
-    total, number = 0.0, unseen.sum(axis=0)
+    total, number = np.zeros((len(y), 1)), unseen.sum(axis=0)
     for tree, rows in zip(model.estimators_, unseen, strict=True):
         value = tree.tree_.value[:, 0][tree.apply(X)]
         total = total + np.where(rows[:, None], value, 0.0)
@@ -255,11 +255,9 @@ def test_one_at_a_time_and_many_at_once_grow_the_same_kind_of_tree() -> None:
 @kinds
 def test_a_monotone_scale_moves_thresholds_and_nothing_else(kind: Any) -> None:
     X, y = data_for(kind)
-    if kind in (ExtraTreesClassifier, ExtraTreesRegressor):
-        # Their thresholds are uniform in the value, so that only straight changes keep them.
-        Z = 2.0 * X + 3
-    else:
-        Z = np.exp(X)
+    # Thresholds of extra trees are uniform in the value: only straight changes keep them.
+    straight = kind in (ExtraTreesClassifier, ExtraTreesRegressor)
+    Z = 2.0 * X + 3 if straight else np.exp(X)
     one, other = kind(8, random_state=1).fit(X, y), kind(8, random_state=1).fit(Z, y)
     for a, b in zip(one.estimators_, other.estimators_, strict=True):
         for name in ("children_left", "feature", "n_node_samples"):

@@ -220,7 +220,8 @@ def test_the_gain_is_the_fall_of_impurity_times_the_weight() -> None:
         Squared(y, weight), Squared(y, np.ones(n)),
         Classes(codes, 4, weight, entropy=False), Classes(codes, 4, weight, entropy=True),
         Classes(codes, 4, np.ones(n), entropy=False), Classes(codes, 4, np.ones(n), entropy=True),
-        Classes(codes % 2, 2, np.ones(n), entropy=False), Classes(codes % 2, 2, weight, entropy=False),
+        Classes(codes % 2, 2, np.ones(n), entropy=False),
+        Classes(codes % 2, 2, weight, entropy=False),
     ]  # fmt: skip
     for criterion in criteria:
         whole = criterion.stats(rows, node, 1)
@@ -299,7 +300,7 @@ def test_without_ties_the_tree_is_that_of_sklearn(
             code = f"journey.ml.tree.{kind.__name__}"
             reference = f"sklearn.tree.{kind.__name__}"
             parity(code, reference=reference, difference=wrong, tolerance=0,
-                   what="entries of children, feature and threshold that differ, no ties")  # fmt: skip
+                   what="entries of the arrays that differ, no ties")  # fmt: skip
             gap = np.abs(a.impurity - b.impurity).max() / a.impurity[0]
             parity(code, reference=reference, difference=gap, tolerance=1e-12,
                    what="impurity of the nodes, relative to the root's")  # fmt: skip
@@ -366,7 +367,8 @@ def test_class_weights_are_those_of_sklearn(parity: Callable[..., None]) -> None
         ours = DecisionTreeClassifier(**setting).fit(X, y, w)
         theirs = sklearn.tree.DecisionTreeClassifier(**setting, random_state=0).fit(X, y, w)
         worst = max(worst, np.abs(ours.predict_proba(X) - theirs.predict_proba(X)).max())
-    parity("journey.ml.tree.DecisionTreeClassifier", reference="sklearn.tree.DecisionTreeClassifier",
+    name = "DecisionTreeClassifier"
+    parity(f"journey.ml.tree.{name}", reference=f"sklearn.tree.{name}",
            what="probabilities with class_weight", difference=worst, tolerance=1e-12)  # fmt: skip
 
 
@@ -514,10 +516,10 @@ def test_one_row_one_class_and_constant_columns() -> None:
     assert (one.predict_proba([[0.0]]) == 1).all()
     X, y = made(50, 3, 2)
     with_constant = np.column_stack([np.full(50, 7.0), X])
-    model = DecisionTreeClassifier().fit(with_constant, y)
+    shifted = DecisionTreeClassifier().fit(with_constant, y)
     plain = DecisionTreeClassifier().fit(X, y)
     inner = plain.tree_.feature >= 0
-    np.testing.assert_array_equal(model.tree_.feature[inner], plain.tree_.feature[inner] + 1)
+    np.testing.assert_array_equal(shifted.tree_.feature[inner], plain.tree_.feature[inner] + 1)
 
 
 def test_equal_rows_with_different_labels_end_in_one_leaf() -> None:

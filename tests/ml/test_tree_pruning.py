@@ -170,21 +170,29 @@ def test_the_path_is_that_of_sklearn(
         raise AssertionError("no seed gave the same impurities")
     a = ours.cost_complexity_pruning_path(X, y, w)
     b = theirs.cost_complexity_pruning_path(X, y, w)
-    code, reference = f"journey.ml.tree.{kind.__name__}", f"sklearn.tree.{kind.__name__}"
-    parity(code, reference=reference, what="lengths of pruning paths", tolerance=0,
-           difference=abs(len(a.ccp_alphas) - len(b.ccp_alphas)))  # fmt: skip
     size = a.impurities[-1]
-    parity(code, reference=reference, what="alphas of the pruning path, relative to the impurity",
-           difference=np.abs(a.ccp_alphas - b.ccp_alphas).max() / size, tolerance=1e-12)  # fmt: skip
-    parity(code, reference=reference, what="impurities of the pruning path, relative",
-           difference=np.abs(a.impurities - b.impurities).max() / size, tolerance=1e-12)  # fmt: skip
-    wrong = 0
+
+    def compare(what: str, difference: float, tolerance: float) -> None:
+        parity(
+            f"journey.ml.tree.{kind.__name__}",
+            reference=f"sklearn.tree.{kind.__name__}",
+            what=what,
+            difference=difference,
+            tolerance=tolerance,
+        )
+
+    compare("lengths of pruning paths", abs(len(a.ccp_alphas) - len(b.ccp_alphas)), 0)
+    gap = np.abs(a.ccp_alphas - b.ccp_alphas).max() / size
+    compare("alphas of the pruning path, relative to the impurity", gap, 1e-12)
+    gap = np.abs(a.impurities - b.impurities).max() / size
+    compare("impurities of the pruning path, relative", gap, 1e-12)
+    wrong, worst = 0, 0.0
     apart = np.diff(a.ccp_alphas) > 1e-9 * size  # of links as weak as each other rounding chooses
     for alpha in ((a.ccp_alphas[:-1] + a.ccp_alphas[1:]) / 2)[apart]:
         setting["ccp_alpha"] = alpha
         one = kind(**setting).fit(X, y, w)
         other = theirs.set_params(ccp_alpha=alpha).fit(X, y, w)
-        wrong += int((~np.isclose(one.predict(X), other.predict(X), rtol=1e-12)).sum())
         wrong += abs(one.get_n_leaves() - other.get_n_leaves())
-    parity(code, reference=reference, what="predictions and leaves that differ, all pruned trees",
-           difference=wrong, tolerance=0)  # fmt: skip
+        worst = max(worst, abs(one.score(X, y, w) - other.score(X, y, w)))
+    compare("leaves of all pruned trees that differ", wrong, 0)
+    compare("scores of all pruned trees on their samples", worst, 1e-12)
