@@ -65,11 +65,13 @@ class DecisionTree(BaseEstimator):
         limits = limits_of(self, n)
         self.max_features_ = features_of(self.max_features, d)
         criterion = criterion_of(self, y, n_classes, weight)
-        rng = check_random_state(self.random_state)
         rows = np.flatnonzero(weight > 0)
         sizes = np.array([len(rows)])
+        presort = best and self.max_features_ == d
+        if self.random_state is not None or not presort:  # fresh entropy takes a tenth of iris
+            rng = check_random_state(self.random_state)
         splitter: Splitter
-        if best and self.max_features_ == d:
+        if presort:
             splitter = Presorted(X, rows, sizes, criterion)
         else:
             ranks = ranks_of(X) if best else None

@@ -89,9 +89,7 @@ def grow(
         on_left, on_right = rows[on & ~right], rows[on & right]
         splitter.keep(on_left, on_right)
         rows = np.concatenate([on_left, on_right])
-        chosen = np.concatenate(
-            [2 * going[0::2].nonzero()[0], 2 * going[1::2].nonzero()[0] + 1]
-        )
+        chosen = np.concatenate([2 * going[0::2].nonzero()[0], 2 * going[1::2].nonzero()[0] + 1])
         tree, ids, stats = tree[chosen >> 1], n_nodes + chosen, stats.take(chosen)
         n_nodes += len(going)
         depth += 1
