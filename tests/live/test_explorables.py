@@ -382,3 +382,17 @@ def test_the_bottom_of_the_v_moves_as_the_note_says() -> None:
     lifted = [shown("central, order 2", "1000000", p)[2] for p in (-10, -1)]
     assert lifted[0] > 1e4 * plain[0]  # the left branch rises
     assert lifted[1] == plain[1]  # the right one stays
+
+
+def shares(**values: Any) -> list[int]:
+    """Return the percentages that are right, of the samples and of new ones."""
+    plot, _ = move("cuts-and-averages", **values)
+    return [int(share) for share in re.findall(r"(\d+)%", repr(plot))]
+
+
+def test_leaves_part_the_accuracies_and_alpha_and_averages_bring_them_back() -> None:
+    few, many = shares(leaves=6), shares(leaves=60)
+    assert many[0] == 100
+    assert many[1] < few[1]
+    assert shares(leaves=60, alpha=0.03)[1] > many[1]
+    assert shares(leaves=60, trees=25)[1] > many[1]
