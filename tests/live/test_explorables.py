@@ -407,3 +407,50 @@ def test_one_neighbour_remembers_its_samples_and_more_do_better_on_fresh_ones() 
     assert one[0] == 100 > nine[0] > sixty[0]
     assert nine[1] > max(one[1], sixty[1]) + 1.5
     assert right(k=9, stretch=100.0)[1] < nine[1] - 5
+
+
+def shares(**values: Any) -> list[int]:
+    """Return the percentages that are right, of the samples and of new ones."""
+    plot, _ = move("cuts-and-averages", **values)
+    return [int(share) for share in re.findall(r"(\d+)%", repr(plot))]
+
+
+def test_leaves_part_the_accuracies_and_alpha_and_averages_bring_them_back() -> None:
+    few, many = shares(leaves=6), shares(leaves=60)
+    assert many[0] == 100
+    assert many[1] < few[1]
+    assert shares(leaves=60, alpha=0.03)[1] > many[1]
+    assert shares(leaves=60, trees=25)[1] > many[1]
+
+
+def test_columns_chosen_early_flatter_the_more_the_more_there_are() -> None:
+    def right(**moved: Any) -> list[int]:
+        plot, _ = move("data-leakage-noise", **moved)
+        return [int(share) for share in re.findall(r"(\d+)%", repr(plot))[:2]]
+
+    few, many = right(columns=10), right(columns=1000)
+    assert many[0] > few[0] + 10
+    assert all(25 < inside < 75 for _, inside in (few, many))
+
+
+def test_a_circle_needs_three_columns_where_powers_need_many() -> None:
+    def held_out(**moved: Any) -> tuple[int, float]:
+        plot, _ = move("feature-engineering-columns", **moved)
+        found = re.search(r"(\d+) columns, held-out error (\d+\.\d+)", repr(plot))
+        assert found
+        return int(found[1]), float(found[2])
+
+    circle, line = (held_out(kind=kind) for kind in ("x on a circle", "x alone"))
+    assert circle[0] == 3
+    assert circle[1] < held_out(kind="bins of x", number=24)[1] < line[1]
+    assert held_out(kind="powers of x", number=24)[1] > circle[1]
+
+
+def test_the_same_values_have_more_peaks_in_more_bins() -> None:
+    def peaks(**moved: Any) -> int:
+        plot, _ = move("bins-make-shapes", **moved)
+        found = re.search(r"(\d+) local peaks", repr(plot))
+        assert found
+        return int(found[1])
+
+    assert peaks(number=30) > peaks(number=5) >= 1

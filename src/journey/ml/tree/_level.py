@@ -1,0 +1,104 @@
+"""Levels of a tree and the sums of their nodes: what criteria and splitters hand each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Index = NDArray[np.intp]
+Gains = Callable[[Index, NDArray[np.bool_]], Floats]
+
+# Added to the gain of every cut that is allowed, so that zero stands for those that are not.
+ALLOWED = 1e-300
+# Gains this near to each other, relative to the larger, are equal: rounding shall not choose.
+TIE = 1e-12
+
+
+@dataclass(frozen=True)
+class Stats:
+    """Sums of nodes: rows, weight, sums of the targets, impurity."""
+
+    count: Index
+    weight: Floats
+    sums: Floats  # (nodes, classes), or (nodes, 1)
+    impurity: Floats
+
+    def take(self, chosen: Any) -> Stats:
+        return Stats(
+            self.count[chosen], self.weight[chosen], self.sums[chosen], self.impurity[chosen]
+        )
+
+
+class Level:
+    """Nodes that are split together: their rows, those of a node side by side."""
+
+    def __init__(self, rows: Index, stats: Stats, min_leaf: int, min_weight: Floats | None) -> None:
+        self.rows, self.stats, self.min_leaf = rows, stats, min_leaf
+        self.min_weight = min_weight  # of a leaf, for each node
+        sizes = stats.count
+        self.starts = np.cumsum(sizes) - sizes
+        self.node = np.repeat(np.arange(len(sizes)), sizes)  # of each position
+        self.ahead = np.arange(1, len(rows) + 1) - self.starts[self.node]  # left of a cut here
+        behind = sizes[self.node] - self.ahead
+        self.allowed = (self.ahead >= min_leaf) & (behind >= min_leaf)
+
+    def subset(self, nodes: NDArray[np.bool_]) -> Level:
+        weight = None if self.min_weight is None else self.min_weight[nodes]
+        return Level(self.rows[nodes[self.node]], self.stats.take(nodes), self.min_leaf, weight)
+
+    def finish(
+        self,
+        gain: Floats,
+        boundary: NDArray[np.bool_],
+        left: Callable[[Index], Floats],
+        rows: Index,
+    ) -> Floats:
+        """Set the gain of cuts that are not allowed to 0, and no other's."""
+        gain += ALLOWED
+        gain *= boundary
+        if self.min_weight is not None:
+            weight, least = left(rows), self.min_weight[self.node]
+            gain *= (weight >= least) & (self.stats.weight[self.node] - weight >= least)
+        return gain
+
+
+class Criterion(Protocol):
+    """What growing needs to know of a criterion."""
+
+    weight: Floats
+
+    def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats: ...
+
+    def gains(self, level: Level) -> Gains: ...
+
+    def gains_of(
+        self, level: Level, left: NDArray[np.bool_], n_left: Index
+    ) -> tuple[Floats, Floats]: ...
+
+    def values(self, stats: Stats) -> Floats: ...
+
+    def floor(self, root: Stats) -> float: ...
+
+
+def left_weight_of(level: Level, weight: Floats | None) -> Callable[[Index], Floats]:
+    """Return the weight left of every cut: the position, where all weights are one."""
+    if weight is None:
+        ahead = level.ahead.astype(np.float64)[None]
+        return lambda rows: ahead
+    # The running sum goes on from node to node; what came before is the same for each feature.
+    before = np.cumsum(level.stats.weight) - level.stats.weight
+    offset = before[level.node]
+    return lambda rows: np.cumsum(weight.take(rows), axis=1) - offset
+
+
+def inverse_of(left: Any, total: Floats) -> Floats:
+    """Return 1 / (W w_L w_R), and 0 where a side is empty."""
+    product = left * (total - left) * total
+    inverse = np.zeros(product.shape)
+    np.divide(1.0, product, out=inverse, where=product > 0)
+    return inverse
