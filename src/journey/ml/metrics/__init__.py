@@ -1,9 +1,10 @@
 """Measures of how good a result is, and scorers that apply them to an estimator.
 
-A regression is judged by its errors. A clustering is judged against the data alone (the
-silhouette), or against a labelling that is known (the adjusted Rand index).
+A clustering is held against the data alone (the silhouette), or against a labelling that is known
+(the adjusted Rand index).
 """
 
+from journey.ml.metrics._classification import accuracy_score
 from journey.ml.metrics._rand import adjusted_rand_score
 from journey.ml.metrics._regression import (
     mean_absolute_error,
@@ -13,8 +14,11 @@ from journey.ml.metrics._regression import (
 )
 from journey.ml.metrics._scorer import check_scoring, get_scorer, get_scorer_names, make_scorer
 from journey.ml.metrics._silhouette import silhouette_samples, silhouette_score
+from journey.ml.metrics._targets import UndefinedMetricWarning
 
 __all__ = [
+    "UndefinedMetricWarning",
+    "accuracy_score",
     "adjusted_rand_score",
     "check_scoring",
     "get_scorer",

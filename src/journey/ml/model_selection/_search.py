@@ -39,7 +39,7 @@ class _Delegated:
     """A method that is there only where the best (unfitted: the given) estimator has it."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
-        wraps(function)(self)  # type: ignore[arg-type]
+        wraps(function)(self)
         self.function = function
 
     def __get__(self, search: Any, kind: type) -> Any:
@@ -73,8 +73,10 @@ class _Search(BaseEstimator):
 
     @property
     def _kind(self) -> str | None:  # type: ignore[override]
-        tags = self._inner_tags() if not isinstance(self.estimator, BaseEstimator) else None
-        return self.estimator._kind if tags is None else tags.estimator_type
+        if isinstance(self.estimator, BaseEstimator):
+            return self.estimator._kind
+        kind: str | None = self._inner_tags().estimator_type
+        return kind
 
     def _inner_tags(self) -> Any:
         return importlib.import_module("sklearn.utils").get_tags(self.estimator)

@@ -178,7 +178,7 @@ def _shares(counts: NDArray[Any], drawn: int, rng: Rng) -> Indices:
         chosen = rng.choice(equal, size=min(len(equal), left), replace=False)
         given[chosen] += 1
         left -= len(chosen)
-    return given.astype(np.intp)
+    return np.asarray(given.astype(np.intp))
 
 
 def train_test_split(

@@ -169,14 +169,14 @@ def _size(name: str, value: Any, n: int, rounding: Any) -> int | None:
     if value is None:
         return None
     if isinstance(value, Integral) and not isinstance(value, bool):
-        if not 0 < value < n:
+        if not 0 < int(value) < n:
             raise ValueError(
                 f"{name}={value} should be either positive and smaller than the number of samples "
                 f"{n} or a float in the (0, 1) range"
             )
         return int(value)
     if isinstance(value, Real) and not isinstance(value, bool):
-        if not 0 < value < 1:
+        if not 0 < float(value) < 1:
             raise ValueError(
                 f"{name}={value} should be either positive and smaller than the number of samples "
                 f"{n} or a float in the (0, 1) range"
