@@ -14,11 +14,16 @@ import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import LinearSVC
 from sklearn.utils.estimator_checks import check_estimator
 
 import journey.ml
 from journey.ml.base import BaseEstimator
 from journey.ml.cluster import KMeans, MiniBatchKMeans
+from journey.ml.linear_model import Ridge
+from journey.ml.model_selection import GridSearchCV, RandomizedSearchCV
 
 _RANDOM_START = (
     "The start is drawn at random: a sample of weight two and the same sample twice take different "
@@ -37,6 +42,15 @@ NOT_RUN = {"check_array_api_input"}
 SETTINGS: dict[type[BaseEstimator], list[BaseEstimator]] = {
     KMeans: [KMeans(n_clusters=3), KMeans(n_clusters=3, algorithm="elkan")],
     MiniBatchKMeans: [MiniBatchKMeans(n_clusters=3)],
+    # A search is what its estimator is: a regressor, a classifier, a pipeline of scikit-learn's.
+    GridSearchCV: [
+        GridSearchCV(Ridge(), {"alpha": [0.1, 1.0]}, cv=2),
+        GridSearchCV(LinearSVC(), {"C": [0.1, 1.0]}, cv=2),
+        GridSearchCV(make_pipeline(StandardScaler(), Ridge()), {"ridge__alpha": [0.1, 1.0]}, cv=2),
+    ],
+    RandomizedSearchCV: [
+        RandomizedSearchCV(Ridge(), {"alpha": [0.1, 1.0, 10.0]}, n_iter=2, cv=2, random_state=0),
+    ],
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from journey.ml.metrics._targets import undefined_metric_warning
 from journey.ml.utils import check_sample_weight
 
 Array = NDArray[np.float64]
@@ -202,7 +203,7 @@ def r2_score(
     if len(data.true) < 2:
         warnings.warn(
             "R^2 score is not well-defined with less than two samples.",
-            UserWarning,
+            undefined_metric_warning(),
             stacklevel=2,
         )
         return float("nan")

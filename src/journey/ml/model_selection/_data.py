@@ -28,6 +28,12 @@ def check_same_length(**given: Any) -> None:
         raise ValueError(f"Found input variables with inconsistent numbers of samples: {told}")
 
 
+def indexable(data: Any) -> Any:
+    """Return data that `rows` can cut: what only claims to be an array becomes one."""
+    known = data is None or hasattr(data, "shape") or hasattr(data, "__len__")
+    return np.asarray(data) if not known and hasattr(data, "__array__") else data
+
+
 def rows(data: Any, places: NDArray[Any]) -> Any:
     """Return some rows, as the kind of thing that they came as; `None` stays `None`."""
     if data is None:
@@ -37,5 +43,5 @@ def rows(data: Any, places: NDArray[Any]) -> Any:
     if hasattr(data, "tocsr"):
         return data.tocsr()[places]
     if hasattr(data, "shape"):
-        return np.asarray(data)[places] if not hasattr(data, "take") else data[places]
+        return data[places]
     return [data[place] for place in places.tolist()]

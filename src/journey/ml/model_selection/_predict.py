@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from journey.ml.base import clone, is_classifier
-from journey.ml.model_selection._data import check_same_length, number_of_samples, rows
+from journey.ml.model_selection._data import check_same_length, indexable, number_of_samples, rows
 from journey.ml.model_selection._validation import check_cv, fit, params_of
 from journey.ml.utils import check_choice
 
@@ -64,6 +64,7 @@ def cross_val_predict(
     array([0., 1., 2., 3., 4., 5.])
     """
     check_choice("method", method, _METHODS)
+    X, y = indexable(X), indexable(y)
     check_same_length(X=X, y=y, groups=groups)
     n = number_of_samples(X)
     splits = list(check_cv(cv, y, classifier=is_classifier(estimator)).split(X, y, groups))

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from journey.ml.base import BaseEstimator, clone, is_classifier
 from journey.ml.metrics import check_scoring
-from journey.ml.model_selection._data import check_same_length, number_of_samples
+from journey.ml.model_selection._data import check_same_length, indexable, number_of_samples
 from journey.ml.model_selection._parameters import Grid, ParameterGrid, ParameterSampler
 from journey.ml.model_selection._results import results_table
 from journey.ml.model_selection._validation import (
@@ -118,6 +118,12 @@ class _Search(BaseEstimator):
             If every fit fails, or an argument is malformed.
         """
         _check_error_score(self.error_score)
+        X, y = indexable(X), indexable(y)
+        if y is None and self._kind in ("classifier", "regressor"):
+            raise ValueError(
+                f"y: expected one target a sample, got None; this {type(self).__name__} requires y "
+                "to be passed, but the target y is None"
+            )
         check_same_length(X=X, y=y, groups=groups)
         scorer = check_scoring(self.estimator, self.scoring)
         several = not (

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from journey.ml.base import clone, is_classifier
 from journey.ml.metrics import check_scoring
-from journey.ml.model_selection._data import check_same_length, number_of_samples, rows
+from journey.ml.model_selection._data import check_same_length, indexable, number_of_samples, rows
 from journey.ml.model_selection._kfold import KFold, StratifiedKFold
 from journey.ml.model_selection._splitter import Splitter
 
@@ -162,6 +162,7 @@ def cross_validate(
     ['fit_time', 'score_time', 'test_score', 'train_score']
     """
     _check_error_score(error_score)
+    X, y = indexable(X), indexable(y)
     check_same_length(X=X, y=y, groups=groups)
     splitter = check_cv(cv, y, classifier=is_classifier(estimator))
     scorer = check_scoring(estimator, scoring)
