@@ -138,8 +138,8 @@ def ridge_leave_one_out(
     Returns
     -------
     NDArray
-        Errors $y_i - \hat y_{-i}(x_i)$ of shape (n_alphas, n_samples); infinite or NaN where a
-        sample decides its own prediction, $H_{ii} = 1$.
+        Errors $y_i - \hat y_{-i}(x_i)$ of shape (n_alphas, n_samples); NaN where a sample
+        decides its own prediction, $H_{ii} = 1$.
 
     Raises
     ------
@@ -171,5 +171,6 @@ def ridge_leave_one_out(
     U, s = U[:, kept], s[kept]
     factors = s**2 / (s**2 + strengths[:, None])  # (n_alphas, rank)
     left = target - (factors * (U.T @ target)) @ U.T  # (n_alphas, n_samples)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(left / (1 - leverage - factors @ U.T**2))
+    rest = 1 - leverage - factors @ U.T**2
+    # Where it is 0 but for rounding, the quotient would be a number without meaning.
+    return np.asarray(left / np.where(rest > 1e-12, rest, np.nan))
