@@ -16,6 +16,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import LinearSVC
 from sklearn.utils.estimator_checks import check_estimator
 
 import journey.ml
@@ -25,6 +28,8 @@ from journey.ml.compose import ColumnTransformer
 from journey.ml.linear_model import Ridge
 from journey.ml.pipeline import Pipeline
 from journey.ml.preprocessing import FunctionTransformer, KBinsDiscretizer
+from journey.ml.linear_model import Ridge
+from journey.ml.model_selection import GridSearchCV, RandomizedSearchCV
 
 _RANDOM_START = (
     "The start is drawn at random: a sample of weight two and the same sample twice take different "
@@ -62,6 +67,15 @@ SETTINGS: dict[type[BaseEstimator], list[BaseEstimator]] = {
     KBinsDiscretizer: [KBinsDiscretizer(), KBinsDiscretizer(encode="ordinal", strategy="kmeans")],
     FunctionTransformer: [FunctionTransformer(), FunctionTransformer(validate=True)],
     ColumnTransformer: [ColumnTransformer([("scale", StandardScaler(), [0, 1])])],
+    # A search is what its estimator is: a regressor, a classifier, a pipeline of scikit-learn's.
+    GridSearchCV: [
+        GridSearchCV(Ridge(), {"alpha": [0.1, 1.0]}, cv=2),
+        GridSearchCV(LinearSVC(), {"C": [0.1, 1.0]}, cv=2),
+        GridSearchCV(make_pipeline(StandardScaler(), Ridge()), {"ridge__alpha": [0.1, 1.0]}, cv=2),
+    ],
+    RandomizedSearchCV: [
+        RandomizedSearchCV(Ridge(), {"alpha": [0.1, 1.0, 10.0]}, n_iter=2, cv=2, random_state=0),
+    ],
 }
 
 
