@@ -78,7 +78,8 @@ def confusion_matrix_at_thresholds(
     ([0.0, 1.0, 1.0, 2.0], [1.0, 1.0, 2.0, 2.0])
     """
     hit, score, weight = check_scores(y_true, y_score, pos_label, sample_weight)
-    order = np.argsort(score, kind="stable")[::-1]
+    # Counts do not depend on the order of equal scores; sums of weights do, in their last digits.
+    order = np.argsort(score, kind=None if weight is None else "stable")[::-1]
     score, hit = score[order], hit[order]
     ends = np.append(np.flatnonzero(score[1:] != score[:-1]), len(score) - 1)  # of equal scores
     if weight is None:
