@@ -228,7 +228,7 @@ def test_zero_divided_by_zero_warns(
 
 
 def test_one_label_only_is_no_correlation() -> None:
-    # With weights whose sum is rounded, a variance that should be 0 is not: asked of the labels.
+    # Sums of weights in two orders differ by rounding, and so might a variance from 0.
     for weight in (None, [0.1, 0.2, 0.3], [0.3, 0.3, 0.4]):
         assert matthews_corrcoef([1, 1, 1], [1, 0, 1], sample_weight=weight) == 0
         assert matthews_corrcoef([1, 1, 1], [1, 1, 1], sample_weight=weight) == 0
