@@ -236,7 +236,8 @@ def cohen_kappa_score(
 
     With $p_o$ the share of samples on which two raters agree and $p_e$ the share on which they
     would if their labels were shuffled, $\kappa = (p_o - p_e) / (1 - p_e)$. Where labels have
-    an order, near misses can cost less: with weights $w_{ij}$, $1 - \sum w_{ij} n_{ij} / \sum w_{ij} e_{ij}$.
+    an order, near misses can cost less: with weights $w_{ij}$ and the counts $e_{ij}$ that
+    chance would give, it is $1 - \sum w_{ij} n_{ij} / \sum w_{ij} e_{ij}$.
 
     Parameters
     ----------

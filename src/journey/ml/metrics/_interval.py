@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from journey.mathematics.stats import norm
 from journey.ml.metrics._curves import check_scores
 from journey.ml.metrics._targets import undefined_metric_warning
 
@@ -105,7 +105,7 @@ def roc_auc_interval(
             undefined_metric_warning(),
             stacklevel=2,
         )
-    reach = error * float(norm.ppf((1 + confidence_level) / 2))
+    reach = error * NormalDist().inv_cdf((1 + confidence_level) / 2)
     return RocAucInterval(area, error, max(0.0, area - reach), min(1.0, area + reach))
 
 
