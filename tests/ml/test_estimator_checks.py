@@ -19,6 +19,7 @@ from sklearn.utils.estimator_checks import check_estimator
 import journey.ml
 from journey.ml.base import BaseEstimator
 from journey.ml.cluster import KMeans, MiniBatchKMeans
+from journey.ml.svm import SVC, SVR, LinearSVC
 
 _RANDOM_START = (
     "The start is drawn at random: a sample of weight two and the same sample twice take different "
@@ -37,6 +38,11 @@ NOT_RUN = {"check_array_api_input"}
 SETTINGS: dict[type[BaseEstimator], list[BaseEstimator]] = {
     KMeans: [KMeans(n_clusters=3), KMeans(n_clusters=3, algorithm="elkan")],
     MiniBatchKMeans: [MiniBatchKMeans(n_clusters=3)],
+    # The width "scale" goes by the variance of the rows as they stand, weights or not, and two fits
+    # agree no better than their tolerance.
+    SVC: [SVC(gamma="auto", tol=1e-10), SVC(kernel="linear", tol=1e-10)],
+    SVR: [SVR(gamma="auto", tol=1e-10)],
+    LinearSVC: [LinearSVC(tol=1e-14), LinearSVC(loss="hinge", tol=1e-12)],
 }
 
 
