@@ -1,4 +1,4 @@
-"""Support vector machines against scikit-learn: fit and predict, at the same or a better optimum."""
+"""Support vector machines against scikit-learn: fit and predict."""
 
 from __future__ import annotations
 

@@ -241,6 +241,7 @@ def newton_squared_hinge(
 
     now = objective(w, values)
     for n in range(1, rounds + 1):
+        step: Array
         active = np.flatnonzero(sign * values < 1)  # the others have no slope and no curvature
         A, c = Z[active], 2 * limit[active]
         gradient = w - A.T @ (c * (sign[active] - values[active]))
@@ -248,7 +249,8 @@ def newton_squared_hinge(
             inner = np.diag(1 / c) + A @ A.T
             step = A.T @ np.linalg.solve(inner, A @ gradient) - gradient
         else:
-            step = -np.linalg.solve(np.eye(len(w)) + (A.T * c) @ A, gradient)
+            hessian = np.eye(len(w)) + (A.T * c) @ A
+            step = np.asarray(-np.linalg.solve(hessian, gradient), dtype=np.float64)
         fall, along, t = -float(gradient @ step), Z @ step, 1.0
         if fall <= tol * now:  # twice what a parabola would still fall
             return w, n, True
