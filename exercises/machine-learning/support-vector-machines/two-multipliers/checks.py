@@ -35,8 +35,8 @@ def exchanged(work):
     _, y, K = made(1)
     alpha = np.full(12, 0.3)
     for i, j in ((0, 1), (0, 2), (5, 3), (7, 4)):
-        close(work.pair_step(K, y, alpha, i, j, 1.0), work.pair_step(K, y, alpha, j, i, 1.0),
-              f"pair_step(12 samples, i = {i}, j = {j})")  # fmt: skip
+        first, second = (work.pair_step(K, y, alpha, *pair, 1.0) for pair in ((i, j), (j, i)))
+        close(first, np.asarray(second, dtype=float), f"pair_step(12 samples, i = {i}, j = {j})")
 
 
 @check("also shrinks multipliers, down to 0 and not below")
@@ -87,7 +87,7 @@ def best(work):
             other = alpha.copy()
             other[i] += s * y[i]
             other[j] -= s * y[j]
-            if 0 <= other[[i, j]].min() and other[[i, j]].max() <= 1:
+            if other[[i, j]].min() >= 0 and other[[i, j]].max() <= 1:
                 value = dual(K, y, other)
                 holds(value <= got + 1e-9, f"pair_step(12 samples, {i}, {j})",
                       expected=f"an objective of at least {value:.9f}", got=got)  # fmt: skip

@@ -18,6 +18,7 @@ from journey.ml.utils import (
     validate_data,
 )
 
+MOST_STEPS = 10_000_000  # a bound, as LIBSVM has one: tol may be out of reach
 BLOCK = 2_000_000  # kernel values computed at once where new samples are judged
 
 
@@ -62,11 +63,11 @@ class KernelMachine(BaseEstimator):
         if tol == 0:
             raise ValueError("tol: expected a number above 0, got 0")
         steps = check_real("max_iter", self.max_iter, -1)
-        return C, tol, int(steps)
+        return C, tol, int(steps) if steps >= 0 else MOST_STEPS
 
     def _solved(self, problem: Problem, tol: float, steps: int, start: Array | None) -> State:
         state = solve(problem, tol, steps, start)
-        if state.gap >= tol and steps >= 0 and state.steps >= steps:
+        if state.gap >= tol and state.steps >= steps:
             warnings.warn(
                 f"{type(self).__name__}: two samples still disagree by {state.gap:.3g} about the "
                 f"intercept, more than tol, after max_iter={steps} steps",

@@ -51,7 +51,7 @@ class Kernel:
 
 
 def _power(base: Array, degree: int) -> Array:
-    # By squaring: NumPy's own power takes the way by logarithms for most degrees, several times slower.
+    # By squaring: NumPy's own power takes the way by logarithms, which is several times slower.
     result = np.ones_like(base) if degree % 2 == 0 else base.copy()
     while degree := degree // 2:
         base = base * base

@@ -149,7 +149,7 @@ def _mend(
     both[1, i] = down if value > low[i] else np.inf
 
 
-def solve(problem: Problem, tol: float, max_steps: int = -1, start: Array | None = None) -> State:
+def solve(problem: Problem, tol: float, max_steps: int, start: Array | None = None) -> State:
     """Minimise until no two slopes disagree by tol.
 
     Parameters
@@ -159,7 +159,7 @@ def solve(problem: Problem, tol: float, max_steps: int = -1, start: Array | None
     tol
         The most that a slope upwards may be above a slope downwards.
     max_steps
-        The most pairs; -1 for no limit.
+        The most pairs.
     start
         Variables to start from, feasible. Default: zeros.
     """
@@ -172,8 +172,8 @@ def solve(problem: Problem, tol: float, max_steps: int = -1, start: Array | None
         state = State(start.copy(), wanted)
     curvatures: dict[int, Array] = {}
     burst, patience = BURST, 1
-    while max_steps < 0 or state.steps < max_steps:
-        n = burst * patience if max_steps < 0 else min(burst * patience, max_steps - state.steps)
+    while state.steps < max_steps:
+        n = min(burst * patience, max_steps - state.steps)
         if pairs(problem, state, curvatures, tol, n):
             break
         free = np.flatnonzero(

@@ -50,7 +50,7 @@ class SVC(ClassifierMixin, KernelMachine):
         Factors of C by class; "balanced" makes classes weigh the same by their numbers of rows,
         whatever the weights of these. Default: 1.
     max_iter
-        The most steps for a pair of classes; -1 (default) for no limit.
+        The most steps along pairs for each machine; -1 (default) for ten million.
     decision_function_shape
         "ovr" (default): one column a class. "ovo": one column a pair of classes.
 
@@ -201,7 +201,7 @@ class SVC(ClassifierMixin, KernelMachine):
         ends = limit[rows] * sign
         problem = Problem(gram, sign, np.minimum(0, ends), np.maximum(0, ends))
         start = None
-        if self.kernel == "linear" and steps < 0 and len(rows) >= 4 * table.shape[1]:
+        if self.kernel == "linear" and len(rows) >= 4 * table.shape[1]:
             start = near_optimum(table[rows], sign, problem.low, problem.high)
         return self._solved(problem, tol, steps, start)
 

@@ -44,7 +44,7 @@ class SVR(RegressorMixin, KernelMachine):
     cache_size
         Room for kernel values, in megabytes. Default: 200.
     max_iter
-        The most steps; -1 (default) for no limit.
+        The most steps along pairs; -1 (default) for ten million.
 
     Attributes
     ----------
@@ -140,7 +140,7 @@ class SVR(RegressorMixin, KernelMachine):
         part = table[np.ix_(used, used)] if self.kernel == "precomputed" else table[used]
         problem = Problem(self._gram(part), target[used], -limit[used], limit[used], epsilon)
         start = None
-        if self.kernel == "linear" and steps < 0 and len(used) >= 4 * table.shape[1]:
+        if self.kernel == "linear" and len(used) >= 4 * table.shape[1]:
             start = self._start(part, problem)
         state = self._solved(problem, tol, steps, start)
         kept = np.flatnonzero(state.beta)
