@@ -101,6 +101,19 @@ def test_it_is_short_to_read_and_quick_to_run(ident: str) -> None:
     assert min(times) < 0.1
 
 
+def test_the_street_shows_islands_and_how_a_large_price_believes_wrong_labels() -> None:
+    def kept_and_met(**values: Any) -> tuple[int, int]:
+        told = repr(move("svm-street", **values)[0])
+        found = re.search(r"(\d+) of 60 are support vectors; (\d+)%", told)
+        assert found
+        return int(found[1]), int(found[2])
+
+    assert kept_and_met(gamma=50.0)[0] > 50 > 30 > kept_and_met()[0]
+    assert kept_and_met(wrong=6, gamma=5.0, C=1000.0)[1] == 100
+    assert kept_and_met(wrong=6)[1] < 95
+    assert kept_and_met(units=True)[0] > 2 * kept_and_met()[0]
+
+
 def test_the_race_says_who_diverged_and_theory_says_when() -> None:
     for rate, diverged in ((0.99 * 2 / 12, False), (1.02 * 2 / 12, True)):
         plot, _ = move("descent-race", surface="quadratic", learning_rate=rate, steps=300)

@@ -30,6 +30,7 @@ from journey.ml.pipeline import Pipeline
 from journey.ml.preprocessing import FunctionTransformer, KBinsDiscretizer
 from journey.ml.linear_model import Ridge
 from journey.ml.model_selection import GridSearchCV, RandomizedSearchCV
+from journey.ml.svm import SVC, SVR, LinearSVC
 
 _RANDOM_START = (
     "The start is drawn at random: a sample of weight two and the same sample twice take different "
@@ -76,6 +77,11 @@ SETTINGS: dict[type[BaseEstimator], list[BaseEstimator]] = {
     RandomizedSearchCV: [
         RandomizedSearchCV(Ridge(), {"alpha": [0.1, 1.0, 10.0]}, n_iter=2, cv=2, random_state=0),
     ],
+    # The width "scale" goes by the variance of the rows as they stand, weights or not, and two fits
+    # agree no better than their tolerance.
+    SVC: [SVC(gamma="auto", tol=1e-10), SVC(kernel="linear", tol=1e-10)],
+    SVR: [SVR(gamma="auto", tol=1e-10)],
+    LinearSVC: [LinearSVC(tol=1e-14), LinearSVC(loss="hinge", tol=1e-12)],
 }
 
 
