@@ -61,7 +61,7 @@ class HDBSCAN(BaseEstimator):
     References
     ----------
     Campello, R. J. G. B., Moulavi, D. & Sander, J. (2013). Density-based clustering based on
-    hierarchical density estimates. PAKDD, 160-172. Sections 3 and 5.
+    hierarchical density estimates. PAKDD, 160-172.
 
     Examples
     --------
