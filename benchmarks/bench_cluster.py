@@ -11,7 +11,15 @@ from numpy.typing import NDArray
 from sklearn.datasets import load_digits
 
 from benchmarks.harness import Pair, case
-from journey.ml.cluster import KMeans, MiniBatchKMeans, kmeans_plusplus, lloyd_naive
+from journey.ml.cluster import (
+    DBSCAN,
+    HDBSCAN,
+    KMeans,
+    MiniBatchKMeans,
+    dbscan_naive,
+    kmeans_plusplus,
+    lloyd_naive,
+)
 from journey.ml.metrics import silhouette_score
 
 Array = NDArray[np.float64]
@@ -112,3 +120,47 @@ def silhouette() -> Pair:
         lambda: silhouette_score(X, labels),
         lambda: sklearn.metrics.silhouette_score(X, labels),
     )
+
+
+def add_dbscan(label: str, X: Array, eps: float) -> None:
+    @case("journey.ml.cluster.DBSCAN", reference="sklearn.cluster.DBSCAN", label=label)
+    def prepare() -> Pair:
+        ours, theirs = DBSCAN(eps, min_samples=10), sklearn.cluster.DBSCAN(eps, min_samples=10)
+        assert (ours.fit(X).labels_ == theirs.fit(X).labels_).all()
+        return lambda: ours.fit(X), lambda: theirs.fit(X)
+
+
+def clouds(n: int, d: int) -> Array:
+    """Return ten clouds that DBSCAN can tell apart."""
+    rng = np.random.default_rng(0)
+    return rng.uniform(-10, 10, size=(10, d))[rng.integers(10, size=n)] + rng.normal(
+        scale=0.6, size=(n, d)
+    )
+
+
+add_dbscan("10,000 x 2", clouds(10_000, 2), 0.15)
+add_dbscan("50,000 x 2", clouds(50_000, 2), 0.08)
+add_dbscan("20,000 x 3", clouds(20_000, 3), 0.25)
+add_dbscan("5,000 x 10", clouds(5_000, 10), 1.5)
+add_dbscan("digits, 1,797 x 64", load_digits().data, 22.0)
+
+
+@case(
+    "journey.ml.cluster.dbscan_naive",
+    reference="journey.ml.cluster.DBSCAN",
+    label="2,000 x 2",
+)
+def naive_dbscan() -> Pair:
+    X = clouds(2_000, 2)
+    assert (dbscan_naive(X, 0.3, 10) == DBSCAN(0.3, min_samples=10).fit(X).labels_).all()
+    return lambda: dbscan_naive(X, 0.3, 10), lambda: DBSCAN(0.3, min_samples=10).fit(X)
+
+
+@case("journey.ml.cluster.HDBSCAN", reference="sklearn.cluster.HDBSCAN", label="3,000 x 5")
+def hdbscan() -> Pair:
+    X = clouds(3_000, 5)
+    ours, theirs = HDBSCAN(10), sklearn.cluster.HDBSCAN(10, copy=True)
+    # Where merges are equally long, scikit-learn's order depends on the processor.
+    assert (ours.fit(X).labels_ >= 0).sum() > 2_000
+    assert len(set(ours.labels_)) == len(set(theirs.fit(X).labels_))
+    return lambda: ours.fit(X), lambda: theirs.fit(X)

@@ -467,3 +467,21 @@ def test_the_same_values_have_more_peaks_in_more_bins() -> None:
         return int(found[1])
 
     assert peaks(number=30) > peaks(number=5) >= 1
+
+
+def test_no_radius_keeps_the_two_densities_apart_and_hdbscan_does() -> None:
+    def clusters(**moved: Any) -> tuple[int, int]:
+        plot, _ = move("one-radius", **moved)
+        found = re.search(r"(\d+) clusters, (\d+) of 200 noise", repr(plot))
+        assert found
+        return int(found[1]), int(found[2])
+
+    moons = {eps: clusters(eps=eps) for eps in (0.02, 0.1, 0.2, 2.0)}
+    assert moons[0.02][1] > 150
+    assert moons[0.1][0] > 2 == moons[0.2][0] > moons[2.0][0] == 1
+    for eps in np.geomspace(0.02, 2.0, 40):
+        number, noise = clusters(data="two densities", eps=float(eps))
+        assert number != 4 or noise > 50
+    number, noise = clusters(data="two densities", method="HDBSCAN")
+    assert number == 4
+    assert noise < 5

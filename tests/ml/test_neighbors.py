@@ -213,6 +213,12 @@ def test_data_on_which_single_precision_is_too_coarse() -> None:
     )
     assert len(rows) == 2 * 400**2
     assert ((rows < 400) == (ids < 400)).all()
+    for data, limit in ((X, 1.0), (cloud(500, 12), 60.0)):  # the same pairs without distances
+        brute, limits = BruteForce(data, Metric(2.0)), np.full(len(data), limit)
+        plain, full = list(brute.pairs(data, limits)), list(brute.within(data, limits))
+        assert sum(len(rows) for rows, _ in plain) > 2 * len(data)
+        for some, others in zip(plain, full, strict=True):
+            np.testing.assert_array_equal(some, others[:2])
 
 
 @pytest.mark.parametrize("factor", [1e-170, 1e-30, 1e25, 1e150])

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from journey.ml.neighbors._metric import Array, Metric
 from journey.ml.neighbors._select import Index, smallest
@@ -50,17 +51,25 @@ class BruteForce:
     def nearest(self, Q: Array, k: int) -> tuple[Array, Index]:
         """Return reduced distances and indices of the k nearest samples, (n_queries, k)."""
         reduced, ids = np.empty((len(Q), k)), np.empty((len(Q), k), dtype=np.intp)
-        for own, rows, found in self._candidates(Q, k):
+        for own, rows, found, _ in self._candidates(Q, k):
             exact = self._exact(Q[own], rows, found)
             reduced[own], ids[own] = smallest(rows, exact, found, k, own.stop - own.start)
         return reduced, ids
 
     def within(self, Q: Array, radii: Array) -> Iterator[tuple[Index, Index, Array]]:
         """Yield queries, indices and reduced distances of all pairs within the query's radius."""
-        for own, rows, found in self._candidates(Q, radii):
+        for own, rows, found, _ in self._candidates(Q, radii):
             exact = self._exact(Q[own], rows, found)
             near = exact <= radii[own][rows]
             yield rows[near] + own.start, found[near], exact[near]
+
+    def pairs(self, Q: Array, radii: Array) -> Iterator[tuple[Index, Index]]:
+        """Yield queries and indices of all pairs within the query's radius, no distances."""
+        for own, rows, found, near in self._candidates(Q, radii):
+            open_ = np.flatnonzero(~near)
+            exact = self._exact(Q[own], rows[open_], found[open_])
+            near[open_] = exact <= radii[own][rows[open_]]
+            yield rows[near] + own.start, found[near]
 
     def _exact(self, Q: Array, rows: Index, ids: Index) -> Array:
         step = max(1, _EXACT // self.X.shape[1])
@@ -70,8 +79,11 @@ class BruteForce:
             out[part] = self.metric.between(self.X[ids[part]], Q[rows[part]])
         return out
 
-    def _candidates(self, Q: Array, what: int | Array) -> Iterator[tuple[slice, Index, Index]]:
-        # ``what`` is the number of neighbours, or a reduced radius a query.
+    def _candidates(
+        self, Q: Array, what: int | Array
+    ) -> Iterator[tuple[slice, Index, Index, NDArray[np.bool_]]]:
+        # ``what`` is the number of neighbours, or a reduced radius a query. The last array says
+        # which candidates are sure to be within the radius.
         size = max(8, _BLOCK // len(self.X))
         for start in range(0, len(Q), size):
             own = slice(start, min(start + size, len(Q)))
@@ -81,16 +93,16 @@ class BruteForce:
             else:
                 yield own, *self._scanned(Q[own], wanted)
 
-    def _scanned(self, Q: Array, wanted: int | Array) -> tuple[Index, Index]:
+    def _scanned(self, Q: Array, wanted: int | Array) -> tuple[Index, Index, NDArray[np.bool_]]:
         scores = np.zeros((len(Q), len(self.X)))
         for j in range(Q.shape[1]):
             scores = self.metric.added(scores, Q[:, j, None] - self.X[:, j])
         if isinstance(wanted, int):
             wanted = np.partition(scores, wanted - 1, axis=1)[:, wanted - 1]
         rows, ids = np.nonzero(scores <= wanted[:, None])
-        return rows, ids
+        return rows, ids, np.ones(len(rows), dtype=bool)  # these scores are exact
 
-    def _screened(self, Q: Array, wanted: int | Array) -> tuple[Index, Index]:
+    def _screened(self, Q: Array, wanted: int | Array) -> tuple[Index, Index, NDArray[np.bool_]]:
         moved = (Q - self._origin) * self._scale
         norms = np.einsum("ij,ij->i", moved, moved)
         plain = np.column_stack([-2 * moved, np.ones(len(Q))])
@@ -106,15 +118,17 @@ class BruteForce:
             doubt = (len(sides) + 4) * unit * (np.sqrt(norms) + self._reach) ** 2
             if isinstance(wanted, int):
                 rows, ids = _lowest(scores, wanted, doubt)
+                sure = np.zeros(len(rows), dtype=bool)
             else:
-                limit = wanted * self._scale**2 * (1 + 4 * unit)
+                limit = wanted * self._scale**2
                 if precision is np.float32 and (limit < 8 * doubt).any():
                     continue
-                limit += doubt - norms
-                rows, ids = np.nonzero(scores <= limit[:, None])
+                doubt += 4 * unit * limit
+                rows, ids = np.nonzero(scores <= (limit - norms + doubt)[:, None])
+                sure = scores[rows, ids] <= (limit - norms - doubt)[rows]
             fair = 4 * wanted + 32 if isinstance(wanted, int) else 0
             if precision is np.float64 or not fair or len(rows) <= fair * len(Q):
-                return rows, ids
+                return rows, ids, sure
             self._precision = np.float64  # too coarse for this data: never again
         raise AssertionError("unreachable")
 

@@ -37,7 +37,7 @@ def kneighbors_naive(
     References
     ----------
     Cover, T. & Hart, P. (1967). Nearest neighbor pattern classification. IEEE Trans. Inf. Theory
-    13(1), 21-27. Section II.
+    13(1), 21-27.
 
     Examples
     --------

@@ -29,6 +29,9 @@ class Searcher(Protocol):
     def within(self, Q: Array, radii: Array) -> Iterator[tuple[Index, Index, Array]]:
         """Yield queries, indices and reduced distances of all pairs within the query's radius."""
 
+    def pairs(self, Q: Array, radii: Array) -> Iterator[tuple[Index, Index]]:
+        """Yield queries and indices of all pairs within the query's radius, no distances."""
+
 
 class TreeSearch:
     """A k-d tree with its metric."""
@@ -43,6 +46,10 @@ class TreeSearch:
     def within(self, Q: Array, radii: Array) -> Iterator[tuple[Index, Index, Array]]:
         """Yield queries, indices and reduced distances of all pairs within the query's radius."""
         return _tree.within(self.tree, Q, radii, self.metric)
+
+    def pairs(self, Q: Array, radii: Array) -> Iterator[tuple[Index, Index]]:
+        """Yield queries and indices of all pairs within the query's radius, no distances."""
+        return (found[:2] for found in self.within(Q, radii))
 
 
 def searcher(X: Array, metric: Metric, algorithm: object, leaf_size: object) -> Searcher:

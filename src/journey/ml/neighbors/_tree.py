@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from journey.ml.neighbors._metric import Array, Metric
 from journey.ml.neighbors._select import Index, smallest
@@ -34,7 +35,7 @@ class Tree(NamedTuple):
     ids: Index  # (2^L, m): their indices in the table, n_samples where one is short
     depth: int
     smallest_leaf: int
-    calls: Index  # (1,): distances computed so far, kept up to date by the searches
+    calls: NDArray[np.int64]  # (1,): distances computed so far, kept up to date by the searches
 
 
 def build(X: Array, leaf_size: int) -> Tree:
@@ -73,7 +74,7 @@ def build(X: Array, leaf_size: int) -> Tree:
         highs.insert(0, high)
     points = np.where(inside[:, None, :], points, np.inf)
     ids[~inside] = n
-    least, calls = int(np.diff(bounds).min()), np.zeros(1, dtype=np.intp)
+    least, calls = int(np.diff(bounds).min()), np.zeros(1, dtype=np.int64)
     return Tree(
         np.concatenate(lows), np.concatenate(highs), axis, cut, points, ids, depth, least, calls
     )
