@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -43,17 +45,31 @@ def duplicated(X: ArrayLike, *, keep: str = "first") -> NDArray[np.bool_]:
     """
     check_choice("keep", keep, ("first", "last", "none"))
     table = check_mixed_array(X)
-    rows = [
-        tuple("\0missing" if is_nan(value) else value for value in row) for row in table.tolist()
-    ]
-    place: dict[tuple[object, ...], int] = {}
-    group = np.array([place.setdefault(row, len(place)) for row in rows], dtype=np.intp)
+    group = _groups(table)
     if keep == "none":
         return np.asarray(np.bincount(group)[group] > 1)
     order = np.arange(len(group)) if keep == "first" else np.arange(len(group))[::-1]
     marked = np.ones(len(group), dtype=bool)
     marked[order[np.unique(group[order], return_index=True)[1]]] = False
     return marked
+
+
+def _groups(table: NDArray[Any]) -> NDArray[np.intp]:
+    """Return a number for each row, the same for equal rows."""
+    group = np.zeros(len(table), dtype=np.int64)
+    for column in table.T:
+        codes = _codes(column)
+        # Numbered anew after each column, so that the product stays below n squared.
+        group = np.unique(group * (codes.max() + 1) + codes, return_inverse=True)[1]
+    return group.astype(np.intp)
+
+
+def _codes(column: NDArray[Any]) -> NDArray[np.int64]:
+    if column.dtype.kind in "biuf":
+        return np.unique(column, return_inverse=True)[1].astype(np.int64)  # NaN once
+    place: dict[object, int] = {}
+    values = ["\0missing" if is_nan(value) else value for value in column.tolist()]
+    return np.array([place.setdefault(value, len(place)) for value in values], dtype=np.int64)
 
 
 def outlier_bounds(
