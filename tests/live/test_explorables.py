@@ -177,6 +177,32 @@ def test_a_wild_value_crumples_two_scalers_and_leaves_two() -> None:
     assert abs(h / d - 1) < 0.15
 
 
+def test_a_naive_code_of_noise_correlates_and_a_cross_fitted_one_does_not() -> None:
+    seen, new = {}, {}
+    for way in ("naive", "cross-fitted"):
+        plot, _ = move("leak-of-names", way=way, names=200)
+        told = re.search(r"correlation (-?\d\.\d+) on these samples, (-?\d\.\d+) on", repr(plot))
+        seen[way], new[way] = float(told[1]), float(told[2])
+    assert abs(seen["naive"] - 0.5) < 0.07  # one over the root of four samples a name
+    assert max(abs(seen["cross-fitted"]), abs(new["naive"])) < 0.1
+    assert new["naive"] == new["cross-fitted"]
+
+
+def test_the_mean_shrinks_what_it_fills_and_nothing_brings_the_top_back() -> None:
+    def told(**values: Any) -> list[list[float]]:
+        plot, _ = move("holes-of-three-kinds", **values)
+        found = re.findall(r"mean (-?\d\.\d+), deviation (\d\.\d+), correlation (-?\d\.\d+)",
+                           repr(plot))  # fmt: skip
+        return [[float(number) for number in row] for row in found[:2]]
+
+    filled, truth = told(kind="MCAR", way="mean")
+    assert abs(filled[1] / truth[1] - 0.6**0.5) < 0.05
+    assert filled[2] < truth[2] - 0.1
+    filled, truth = told(kind="MNAR", way="neighbours")
+    assert filled[0] < truth[0] - 0.3
+    assert told(kind="MAR", way="neighbours")[0][0] > told(kind="MAR", way="mean")[0][0] + 0.2
+
+
 def test_the_lean_of_the_means_goes_with_their_size_and_steps_stay() -> None:
     skews = []
     for n in (1, 10, 60):
