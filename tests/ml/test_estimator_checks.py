@@ -15,10 +15,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from sklearn.svm import LinearSVC
+from sklearn.svm import LinearSVC as TheirLinearSVC
 from sklearn.utils.estimator_checks import check_estimator
 
 import journey.ml
@@ -26,10 +25,9 @@ from journey.ml.base import BaseEstimator
 from journey.ml.cluster import KMeans, MiniBatchKMeans
 from journey.ml.compose import ColumnTransformer
 from journey.ml.linear_model import Ridge
+from journey.ml.model_selection import GridSearchCV, RandomizedSearchCV
 from journey.ml.pipeline import Pipeline
 from journey.ml.preprocessing import FunctionTransformer, KBinsDiscretizer
-from journey.ml.linear_model import Ridge
-from journey.ml.model_selection import GridSearchCV, RandomizedSearchCV
 from journey.ml.svm import SVC, SVR, LinearSVC
 
 _RANDOM_START = (
@@ -71,7 +69,7 @@ SETTINGS: dict[type[BaseEstimator], list[BaseEstimator]] = {
     # A search is what its estimator is: a regressor, a classifier, a pipeline of scikit-learn's.
     GridSearchCV: [
         GridSearchCV(Ridge(), {"alpha": [0.1, 1.0]}, cv=2),
-        GridSearchCV(LinearSVC(), {"C": [0.1, 1.0]}, cv=2),
+        GridSearchCV(TheirLinearSVC(), {"C": [0.1, 1.0]}, cv=2),
         GridSearchCV(make_pipeline(StandardScaler(), Ridge()), {"ridge__alpha": [0.1, 1.0]}, cv=2),
     ],
     RandomizedSearchCV: [

@@ -37,15 +37,15 @@ from journey.ml.metrics._precision import (
 )
 from journey.ml.metrics._probability import brier_score_loss, log_loss
 from journey.ml.metrics._rand import adjusted_rand_score
+from journey.ml.metrics._ranking import average_precision_score, roc_auc_naive, roc_auc_score
 from journey.ml.metrics._regression import (
     mean_absolute_error,
     mean_squared_error,
     r2_score,
     root_mean_squared_error,
 )
-from journey.ml.metrics._scorer import check_scoring, get_scorer, get_scorer_names, make_scorer
-from journey.ml.metrics._ranking import average_precision_score, roc_auc_naive, roc_auc_score
 from journey.ml.metrics._report import classification_report
+from journey.ml.metrics._scorer import check_scoring, get_scorer, get_scorer_names, make_scorer
 from journey.ml.metrics._silhouette import silhouette_samples, silhouette_score
 from journey.ml.metrics._targets import UndefinedMetricWarning
 
@@ -55,18 +55,11 @@ __all__ = [
     "UndefinedMetricWarning",
     "accuracy_score",
     "adjusted_rand_score",
-    "check_scoring",
-    "get_scorer",
-    "get_scorer_names",
-    "make_scorer",
-    "mean_absolute_error",
-    "mean_squared_error",
-    "r2_score",
-    "root_mean_squared_error",
     "auc",
     "average_precision_score",
     "balanced_accuracy_score",
     "brier_score_loss",
+    "check_scoring",
     "classification_report",
     "cohen_kappa_score",
     "confusion_matrix",
@@ -75,18 +68,25 @@ __all__ = [
     "det_curve",
     "f1_score",
     "fbeta_score",
+    "get_scorer",
+    "get_scorer_names",
     "jaccard_score",
     "log_loss",
+    "make_scorer",
     "matthews_corrcoef",
+    "mean_absolute_error",
+    "mean_squared_error",
     "multilabel_confusion_matrix",
     "precision_recall_curve",
     "precision_recall_fscore_support",
     "precision_score",
+    "r2_score",
     "recall_score",
     "roc_auc_interval",
     "roc_auc_naive",
     "roc_auc_score",
     "roc_curve",
+    "root_mean_squared_error",
     "silhouette_samples",
     "silhouette_score",
     "zero_one_loss",
