@@ -39,3 +39,23 @@ add("ExtraTreesClassifier", "breast cancer, 569 x 30", bundled(load_breast_cance
 add("ExtraTreesClassifier", "digits, 1,797 x 64", bundled(load_digits), 100)
 add("ExtraTreesClassifier", "20,000 x 10, 2 classes", lambda: made(20_000, 10, 2), 10)
 add("ExtraTreesRegressor", "20,000 x 10", lambda: made(20_000, 10, 0), 10)
+
+
+def add_member(name: str, label: str, data: Any, rounds: int) -> None:
+    @case(
+        f"journey.ml.ensemble.{name}",
+        reference=f"sklearn.ensemble.{name}",
+        label=f"{label}, {rounds} members",
+    )
+    def prepare() -> Pair:
+        X, y = data()
+        ours = getattr(ensemble, name)(n_estimators=rounds, random_state=0)
+        theirs = getattr(sklearn.ensemble, name)(n_estimators=rounds, random_state=0)
+        assert abs(ours.fit(X, y).score(X, y) - theirs.fit(X, y).score(X, y)) < 0.02
+        return lambda: ours.fit(X, y).predict(X), lambda: theirs.fit(X, y).predict(X)
+
+
+add_member("BaggingClassifier", "20,000 x 10, 2 classes", lambda: made(20_000, 10, 2), 5)
+add_member("BaggingRegressor", "20,000 x 10", lambda: made(20_000, 10, 0), 5)
+add_member("AdaBoostClassifier", "breast cancer, 569 x 30", bundled(load_breast_cancer), 50)
+add_member("AdaBoostClassifier", "20,000 x 10, 2 classes", lambda: made(20_000, 10, 2), 20)

@@ -41,14 +41,16 @@ _IN_PLACE = (
     "scikit-learn's own Pipeline fails this check for the same reason."
 )
 _BOOTSTRAP = (
-    "Each tree draws its own rows: a row of weight two is drawn as often as any row, the same row "
-    "twice is drawn twice as often. scikit-learn expects this failure of its own forests; without "
-    "a bootstrap weights do equal repetition (test_ensemble.py)."
+    "Rows are drawn at random: a row of weight two and the same row twice take different draws. "
+    "scikit-learn expects this failure of its own forests and bagging; forests without a bootstrap "
+    "do take weights for repetition (test_ensemble.py)."
 )
 EXPECTED_TO_FAIL: dict[str, dict[str, str]] = {
     "KMeans": {"check_sample_weight_equivalence_on_dense_data": _RANDOM_START},
     "MiniBatchKMeans": {"check_sample_weight_equivalence_on_dense_data": _RANDOM_START},
     "Pipeline": {"check_estimators_overwrite_params": _IN_PLACE},
+    "BaggingClassifier": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
+    "BaggingRegressor": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
     "RandomForestClassifier": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
     "RandomForestRegressor": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
 }
