@@ -234,8 +234,8 @@ def test_categories_and_columns_equal_sklearn(name: str, parity: Callable[..., N
 @pytest.mark.parametrize("handle", ["ignore", "infrequent_if_exist"])
 @pytest.mark.parametrize(
     "rarity",
-    [{}, {"min_frequency": 8}, {"min_frequency": 0.05}, {"max_categories": 4}, {"max_categories": 1},
-     {"min_frequency": 5, "max_categories": 3}],
+    [{}, {"min_frequency": 8}, {"min_frequency": 0.05}, {"max_categories": 4},
+     {"max_categories": 1}, {"min_frequency": 5, "max_categories": 3}],
     ids=repr,
 )  # fmt: skip
 def test_rare_and_unknown_categories_equal_sklearn(
