@@ -318,8 +318,9 @@ def test_a_term_and_its_first_sentence_suit_a_tooltip(term: str) -> None:
     assert not re.search(r"[$\[\]<>`*_\\]|https?:", sentence), "plain text only"
     name = term.split()[0]
     proper = {
-        "Armijo", "BFGS", "EM", "Euclidean", "Euler", "Fisher", "Hessenberg", "Hessian",
-        "Jacobian", "KKT", "L-BFGS", "Lagrange", "Lipschitz", "Lloyd's", "Metropolis-Hastings",
+        "Armijo", "BFGS", "Bayes", "DBSCAN", "EM", "Euclidean", "Euler", "Fisher", "HDBSCAN",
+        "Hessenberg", "Hessian", "Jacobian", "KKT", "L-BFGS", "Lagrange", "Lipschitz",
+        "Lloyd's", "Metropolis-Hastings",
         "Newton's", "NP-hard", "PageRank", "R-hat", "Rayleigh", "Richardson", "Simpson's",
         "Taylor", "Voronoi", "Wolfe",
     }  # fmt: skip
