@@ -124,7 +124,7 @@ def bias_variance_bootstrap(
     Two things differ from the real decomposition. The truth at the test points is not known, so
     the noise of ``y_test`` is counted as bias. And a resample repeats samples and leaves out about
     37 %, so the variance is that of another fit: for one nearest neighbour it is about half of the
-    real one, for the mean of many it may be twice as large. It compares models on the same data, and
+    real one, for the mean of many it may be twice as large. It compares models on the same data and
     is no estimate of what new samples would show.
 
     Parameters
