@@ -81,3 +81,19 @@ def leave_one_out() -> Pair:
         lambda: ours.ridge_leave_one_out(X, y, [1.0]),
         lambda: ours.cross_val_predict(Ridge(), X, y, cv=cv),
     )
+
+
+@case(
+    "journey.ml.model_selection.learning_curve",
+    reference="sklearn.model_selection.learning_curve",
+    label="scikit-learn's ridge in both, diabetes, 10 sizes, 5 folds",
+)
+def learning() -> Pair:
+    X, y = load_diabetes(return_X_y=True)
+    model, sizes = sklearn.linear_model.Ridge(), np.linspace(0.1, 1, 10)
+    mine = ours.learning_curve(model, X, y, train_sizes=sizes)[2]
+    assert (mine == reference.learning_curve(model, X, y, train_sizes=sizes)[2]).all()
+    return (
+        lambda: ours.learning_curve(model, X, y, train_sizes=sizes),
+        lambda: reference.learning_curve(model, X, y, train_sizes=sizes),
+    )

@@ -511,3 +511,37 @@ def test_no_radius_keeps_the_two_densities_apart_and_hdbscan_does() -> None:
     number, noise = clusters(data="two densities", method="HDBSCAN")
     assert number == 4
     assert noise < 5
+
+
+def test_few_noisy_samples_make_folds_choose_differently() -> None:
+    def told(plot: Plot) -> list[float]:
+        return [float(number) for number in re.findall(r"\d+\.\d+", repr(plot))[:3]]
+
+    def chosen(plot: Plot) -> str:
+        found = re.search(r"choose degree (\d+)", repr(plot))
+        assert found
+        return found[1]
+
+    gaps = {}
+    for n, noise in ((15, 1.0), (100, 1.0)):
+        plots = [move("choose-degree", n=n, noise=noise, seed=seed)[0] for seed in range(12)]
+        gaps[n] = np.median([abs(told(plot)[1] / told(plot)[2] - 1) for plot in plots])
+        if n == 15:
+            assert len({chosen(plot) for plot in plots}) >= 3
+    assert gaps[100] < gaps[15]
+
+
+def test_more_neighbours_turn_scatter_into_bias_and_more_noise_asks_for_more() -> None:
+    def parts(k: int) -> list[float]:
+        shown = repr(move("scatter-or-miss", k=k)[0])
+        return [float(number) for number in re.findall(r"\d\.\d{3}", shown)[:2]]
+
+    def best(noise: float) -> int:
+        found = re.search(r"best number is (\d+)", repr(move("scatter-or-miss", noise=noise)[0]))
+        assert found
+        return int(found[1])
+
+    few, many = parts(1), parts(20)
+    assert few[0] < many[0]
+    assert few[1] > many[1]
+    assert best(0.0) <= best(0.3) < best(1.0)

@@ -3,6 +3,13 @@
 Metrics and scorers live in `journey.ml.metrics`.
 """
 
+from journey.ml.model_selection._bias_variance import (
+    BiasVariance,
+    bias_variance_bootstrap,
+    bias_variance_decomposition,
+    smoother_bias_variance,
+)
+from journey.ml.model_selection._curves import learning_curve, validation_curve
 from journey.ml.model_selection._estimates import (
     corrected_interval,
     cross_val_score_naive,
@@ -33,6 +40,7 @@ from journey.ml.model_selection._validation import (
 )
 
 __all__ = [
+    "BiasVariance",
     "FitFailedWarning",
     "GridSearchCV",
     "GroupKFold",
@@ -46,13 +54,18 @@ __all__ = [
     "StratifiedKFold",
     "StratifiedShuffleSplit",
     "TimeSeriesSplit",
+    "bias_variance_bootstrap",
+    "bias_variance_decomposition",
     "check_cv",
     "corrected_interval",
     "cross_val_predict",
     "cross_val_score",
     "cross_val_score_naive",
     "cross_validate",
+    "learning_curve",
     "one_standard_error",
     "ridge_leave_one_out",
+    "smoother_bias_variance",
     "train_test_split",
+    "validation_curve",
 ]
