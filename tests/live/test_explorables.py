@@ -235,7 +235,8 @@ def test_ridge_never_gives_a_zero() -> None:
 def test_separated_classes_make_a_step_and_an_outlier_bends_only_the_line() -> None:
     def told(**values: float | bool) -> tuple[float, float, float]:
         plot, _ = move("curve-and-line", **values)
-        found = re.search(r"slope ([\d.]+), border (-?[\d.]+); the line's is (-?\d+\.\d+)", repr(plot))
+        words = r"slope ([\d.]+), border (-?[\d.]+); the line's is (-?\d+\.\d+)"
+        found = re.search(words, repr(plot))
         assert found is not None
         return float(found[1]), float(found[2]), float(found[3])
 
