@@ -232,6 +232,17 @@ def test_ridge_never_gives_a_zero() -> None:
             assert "ridge: 0 of 8 at zero" in plot._repr_svg_()
 
 
+def test_small_items_far_apart_fetch_the_most() -> None:
+    def told(**values: object) -> float:
+        found = re.search(r"it is ([\d.]+)", repr(move("bytes-fetched", **values)[0]))
+        assert found is not None
+        return float(found[1].rstrip("."))
+
+    assert told(step=1) == 1.0
+    assert told(step=40) == 8.0
+    assert told(step=40, item="1 byte (uint8)", line=64) == 40.0
+
+
 def test_separated_classes_make_a_step_and_an_outlier_bends_only_the_line() -> None:
     def told(**values: float | bool) -> tuple[float, float, float]:
         plot, _ = move("curve-and-line", **values)
