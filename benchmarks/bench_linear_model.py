@@ -1,19 +1,23 @@
-"""Penalised linear models against scikit-learn, at the same duality gap."""
+"""Linear models against scikit-learn, at the same duality gap or gradient."""
 
 from __future__ import annotations
 
 import numpy as np
 import sklearn.linear_model
 from numpy.typing import NDArray
-from sklearn.datasets import load_breast_cancer, load_diabetes
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits
 
 from benchmarks.harness import Pair, case
 from journey.ml.linear_model import (
     ElasticNet,
     Lasso,
+    LinearRegression,
+    LogisticRegression,
     Ridge,
+    SGDClassifier,
     coordinate_descent_naive,
     lasso_path,
+    logistic_newton_naive,
 )
 
 Array = NDArray[np.float64]
@@ -106,3 +110,73 @@ def naive() -> Pair:
     ):
         sweeps *= 2
     return lambda: coordinate_descent_naive(X, y, alpha, n_sweeps=sweeps), lambda: fast.fit(X, y)
+
+
+def add_least_squares(label: str, n: int, d: int) -> None:
+    @case(
+        "journey.ml.linear_model.LinearRegression",
+        reference="sklearn.linear_model.LinearRegression",
+        label=label,
+    )
+    def prepare() -> Pair:
+        X, y = made(n, d)
+        ours, theirs = LinearRegression(), sklearn.linear_model.LinearRegression()
+        assert np.abs(ours.fit(X, y).coef_ - theirs.fit(X, y).coef_).max() < 1e-9
+        return lambda: ours.fit(X, y).predict(X), lambda: theirs.fit(X, y).predict(X)
+
+
+add_least_squares("1,000 x 20", 1_000, 20)
+add_least_squares("20,000 x 100", 20_000, 100)
+add_least_squares("200 x 2,000", 200, 2_000)
+
+
+def objective(model: object, X: Array, y: NDArray[np.intp], C: float) -> float:
+    """Return what logistic regression minimises."""
+    p = model.predict_proba(X)[np.arange(len(y)), y]  # type: ignore[attr-defined]
+    return float(C * -np.log(p).sum() + 0.5 * (model.coef_**2).sum())  # type: ignore[attr-defined]
+
+
+def add_logistic(label: str, X: Array, y: NDArray[np.intp], C: float = 1.0) -> None:
+    @case(
+        "journey.ml.linear_model.LogisticRegression",
+        reference="sklearn.linear_model.LogisticRegression",
+        label=label,
+    )
+    def prepare() -> Pair:
+        ours = LogisticRegression(C=C)
+        theirs = sklearn.linear_model.LogisticRegression(C=C, tol=1e-8, max_iter=100_000)
+        low, other = (objective(model.fit(X, y), X, y, C) for model in (ours, theirs))
+        assert low <= other * (1 + 1e-11)  # the same quality, or better on our side
+        return lambda: ours.fit(X, y).predict(X), lambda: theirs.fit(X, y).predict(X)
+
+
+_cancer = real(load_breast_cancer)[0]
+_digits = load_digits()
+add_logistic("breast cancer, 569 x 30", _cancer, load_breast_cancer().target)
+add_logistic("digits, 1,797 x 64, ten classes", _digits.data / 16, _digits.target)
+_X, _y = made(20_000, 100)
+add_logistic("20,000 x 100, two classes", _X, (_y > 0).astype(np.intp))
+
+
+@case(
+    "journey.ml.linear_model.logistic_newton_naive",
+    reference="journey.ml.linear_model.LogisticRegression",
+    label="breast cancer, 569 x 30",
+)
+def newton() -> Pair:
+    X, y = _cancer, load_breast_cancer().target
+    fast = LogisticRegression()
+    return lambda: logistic_newton_naive(X, y, n_iter=9), lambda: fast.fit(X, y)
+
+
+@case(
+    "journey.ml.linear_model.SGDClassifier",
+    reference="sklearn.linear_model.SGDClassifier",
+    label="breast cancer, five passes in order",
+)
+def sgd() -> Pair:
+    X, y = _cancer, load_breast_cancer().target
+    ours = SGDClassifier(max_iter=5, tol=None, shuffle=False)
+    theirs = sklearn.linear_model.SGDClassifier(max_iter=5, tol=None, shuffle=False)
+    assert np.abs(ours.fit(X, y).coef_ - theirs.fit(X, y).coef_).max() < 1e-9
+    return lambda: ours.fit(X, y).predict(X), lambda: theirs.fit(X, y).predict(X)

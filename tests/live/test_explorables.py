@@ -283,6 +283,31 @@ def test_ridge_never_gives_a_zero() -> None:
             assert "ridge: 0 of 8 at zero" in plot._repr_svg_()
 
 
+def test_small_items_far_apart_fetch_the_most() -> None:
+    def told(**values: object) -> float:
+        found = re.search(r"it is ([\d.]+)", repr(move("bytes-fetched", **values)[0]))
+        assert found is not None
+        return float(found[1].rstrip("."))
+
+    assert told(step=1) == 1.0
+    assert told(step=40) == 8.0
+    assert told(step=40, item="1 byte (uint8)", line=64) == 40.0
+
+
+def test_separated_classes_make_a_step_and_an_outlier_bends_only_the_line() -> None:
+    def told(**values: float | bool) -> tuple[float, float, float]:
+        plot, _ = move("curve-and-line", **values)
+        words = r"slope ([\d.]+), border (-?[\d.]+); the line's is (-?\d+\.\d+)"
+        found = re.search(words, repr(plot))
+        assert found is not None
+        return float(found[1]), float(found[2]), float(found[3])
+
+    assert told(apart=4.0, C=10_000.0)[0] > 3 * told(apart=1.5, C=10_000.0)[0]
+    _, border, line = told(outlier=False)
+    _, moved, bent = told(outlier=True)
+    assert abs(moved - border) < abs(bent - line) / 2
+
+
 def test_an_ellipse_collapses_is_a_circle_and_mirrors_as_the_prose_says() -> None:
     def told(**entries: float) -> str:
         return repr(move("grid-and-ellipse", **entries)[0])

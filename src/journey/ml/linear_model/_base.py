@@ -30,15 +30,12 @@ class Centred(NamedTuple):
 
 def centred(X: Array, y: Array, weight: Array | None, fit_intercept: bool) -> Centred:
     """Return new arrays in which least squares needs no intercept and no weights."""
-    X = np.array(X, dtype=np.float64)
-    y = np.array(y, dtype=np.float64)
     total = float(len(X)) if weight is None else float(weight.sum())
     X_mean, y_mean = np.zeros(X.shape[1]), np.zeros(y.shape[1:])
     if fit_intercept:
-        X_mean = np.average(X, axis=0, weights=weight)
-        y_mean = np.average(y, axis=0, weights=weight)
-        X -= X_mean
-        y -= y_mean
+        share = np.full(len(X), 1.0 / total) if weight is None else weight / total
+        X_mean, y_mean = share @ X, share @ y
+    X, y = X - X_mean, y - y_mean
     if weight is not None:
         root = np.sqrt(weight)
         X *= root[:, None]

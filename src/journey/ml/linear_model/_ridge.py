@@ -7,12 +7,12 @@ normal equations, with the smaller of the two Gram matrices. The lasso is in `_c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from journey.ml.linear_model._base import Array, LinearModel, centred
+from journey.ml.linear_model._base import Array, Centred, LinearModel, centred
 from journey.ml.utils import check_array, check_choice, check_real, check_target
 
 __all__ = ["Ridge", "ridge_path"]
@@ -96,8 +96,13 @@ class Ridge(LinearModel):
         alpha = check_real("alpha", self.alpha, 0)
         solver = check_choice("solver", self.solver, _SOLVERS)
         table, target, weight = self._check(X, y, sample_weight)
-        data = centred(table, target, weight, self.fit_intercept)
-        coef = None if solver == "svd" else _by_normal_equations(data.X, data.y, alpha)
+        fast, data, coef = solver != "svd", None, None
+        if fast and weight is None and self.fit_intercept:
+            data = Centred(table, target, *_means(table, target), float(len(table)))
+            coef = _by_normal_equations(table, target, alpha, data.X_mean, data.y_mean)
+        if data is None or coef is None:
+            data = centred(table, target, weight, self.fit_intercept)
+            coef = _by_normal_equations(data.X, data.y, alpha) if fast else None
         self.solver_ = "svd" if coef is None else "cholesky"
         if coef is None:
             coef = _by_svd(data.X, data.y, np.array([alpha]))[0]
@@ -159,15 +164,39 @@ def _by_svd(X: Array, y: Array, alphas: Array) -> Array:
     return np.asarray(Vt.T @ (shrunk[:, :, None] * along))
 
 
-def _by_normal_equations(X: Array, y: Array, alpha: float) -> Array | None:
+def _means(X: Array, y: Array) -> tuple[Array, Array]:
+    share = np.full(len(X), 1.0 / len(X))
+    return share @ X, share @ y
+
+
+def _by_normal_equations(
+    X: Array, y: Array, alpha: float, X_mean: Array | None = None, y_mean: Any = None
+) -> Array | None:
+    """Solve with the smaller Gram matrix, or return None where that would lose digits.
+
+    Where means are given, they are taken off the products instead of off X and y, which saves a
+    copy of X. That is as exact if they are small beside the deviations, and refused if not.
+    """
     n, d = X.shape
     wide = n < d
     K = X @ X.T if wide else X.T @ X
+    if X_mean is not None:
+        squares = n * X_mean**2
+        if (squares.sum() > 0.5 * np.trace(K)) if wide else (squares > 0.5 * np.diag(K)).any():
+            return None
+        if wide:
+            along = X @ X_mean
+            K += X_mean @ X_mean - along[:, None] - along
+        else:
+            K -= n * np.outer(X_mean, X_mean)
+        y = y - y_mean
     # The Gram matrix squares the condition number. Where the penalty does not hold it below 1e8,
     # half of the digits or more would be lost.
     if alpha <= np.trace(K) * 1e-8:
         return None
     K.flat[:: len(K) + 1] += alpha
-    if wide:
-        return np.asarray(X.T @ np.linalg.solve(K, y))
-    return np.asarray(np.linalg.solve(K, X.T @ y))
+    if not wide:
+        return np.asarray(np.linalg.solve(K, X.T @ y))  # y adds up to 0: X needs no means here
+    a = np.linalg.solve(K, y)
+    coef = X.T @ a
+    return np.asarray(coef if X_mean is None else coef - np.multiply.outer(X_mean, a.sum(axis=0)))
