@@ -14,7 +14,6 @@ import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
-from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC as TheirLinearSVC
@@ -24,12 +23,11 @@ import journey.ml
 from journey.ml.base import BaseEstimator
 from journey.ml.cluster import KMeans, MiniBatchKMeans
 from journey.ml.compose import ColumnTransformer
-from journey.ml.linear_model import Ridge
+from journey.ml.linear_model import LogisticRegression, Ridge, SGDClassifier
 from journey.ml.model_selection import GridSearchCV, RandomizedSearchCV
 from journey.ml.pipeline import Pipeline
 from journey.ml.preprocessing import FunctionTransformer, KBinsDiscretizer
 from journey.ml.svm import SVC, SVR, LinearSVC
-from journey.ml.linear_model import LogisticRegression, SGDClassifier
 
 _RANDOM_START = (
     "The start is drawn at random: a sample of weight two and the same sample twice take different "
