@@ -8,7 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# Speed is a matter of the benchmark; a busy machine fails no test.
+hypothesis.settings.register_profile("journey", deadline=None)
+hypothesis.settings.load_profile("journey")
 
 ROOT = Path(__file__).resolve().parent.parent
 

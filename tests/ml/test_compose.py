@@ -129,7 +129,7 @@ def test_equals_scikit_learn_on_a_frame(
         [0, 2], [-1], slice(1, 3), slice(-2, None), [True, False, True, False],
         np.array([3, 1]), lambda X: [X.shape[1] - 1], [],
     ],
-    ids=str,
+    ids=["list", "last", "slice", "from the end", "mask", "array", "callable", "none"],
 )  # fmt: skip
 def test_columns_as_scikit_learn(columns: Any, parity: Callable[..., None]) -> None:
     X, _ = load_iris(return_X_y=True)
