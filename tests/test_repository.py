@@ -322,6 +322,7 @@ def test_a_term_and_its_first_sentence_suit_a_tooltip(term: str) -> None:
         "Hessenberg", "Hessian", "Jacobian", "KKT", "L-BFGS", "Lagrange", "Lipschitz", "Lloyd's",
         "Metropolis-Hastings", "Newton's", "NP-hard", "PageRank", "R-hat", "Rayleigh",
         "Richardson", "Simpson's", "Taylor", "Voronoi", "Wolfe",
+        "Brier", "F1", "Matthews", "ROC",
     }  # fmt: skip
     assert term[0].islower() or name in proper, "as in running prose"
 

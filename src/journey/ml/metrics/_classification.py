@@ -153,7 +153,7 @@ def balanced_accuracy_score(
     References
     ----------
     Brodersen, K. H., Ong, C. S., Stephan, K. E. and Buhmann, J. M. (2010). The balanced accuracy
-    and its posterior distribution. ICPR 2010, 3121-3124. Section 2.
+    and its posterior distribution. ICPR 2010, 3121-3124.
 
     Examples
     --------
@@ -207,7 +207,7 @@ def matthews_corrcoef(
     References
     ----------
     Gorodkin, J. (2004). Comparing two K-category assignments by a K-category correlation
-    coefficient. Computational Biology and Chemistry 28, 367-374. Equation 8.
+    coefficient. Computational Biology and Chemistry 28, 367-374.
 
     Examples
     --------

@@ -95,7 +95,7 @@ def confusion_matrix(
     References
     ----------
     Stehman, S. V. (1997). Selecting and interpreting measures of thematic classification accuracy.
-    Remote Sensing of Environment 62, 77-89. Section 2.
+    Remote Sensing of Environment 62, 77-89.
 
     Examples
     --------
@@ -175,7 +175,7 @@ def multilabel_confusion_matrix(
     References
     ----------
     Sokolova, M. and Lapalme, G. (2009). A systematic analysis of performance measures for
-    classification tasks. Information Processing and Management 45, 427-437. Section 3.
+    classification tasks. Information Processing and Management 45, 427-437. Table 3.
 
     Examples
     --------

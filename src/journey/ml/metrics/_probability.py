@@ -63,7 +63,6 @@ def log_loss(
     References
     ----------
     Good, I. J. (1952). Rational decisions. Journal of the Royal Statistical Society B 14, 107-114.
-    Section 8.
 
     Examples
     --------
@@ -125,7 +124,7 @@ def brier_score_loss(
     References
     ----------
     Brier, G. W. (1950). Verification of forecasts expressed in terms of probability. Monthly
-    Weather Review 78, 1-3. Equation 2, which is not halved.
+    Weather Review 78, 1-3. The score there is a sum over all classes, not halved.
 
     Examples
     --------

@@ -115,7 +115,7 @@ def roc_auc_score(
     Hanley, J. A. and McNeil, B. J. (1982). Radiology 143, 29-36. McClish, D. K. (1989). Analyzing a
     portion of the ROC curve. Medical Decision Making 9, 190-195. Hand, D. J. and Till, R. J.
     (2001). A simple generalisation of the area under the ROC curve for multiple class
-    classification problems. Machine Learning 45, 171-186. Section 3.
+    classification problems. Machine Learning 45, 171-186.
 
     Examples
     --------
