@@ -208,7 +208,7 @@ def test_naive_equals_fast(name: str, kernel: str, parity: Callable[..., None]) 
 
 def test_rows_kept_and_the_whole_matrix_give_the_same() -> None:
     X, y = noisy()
-    for kind in ("rbf", "linear"):
+    for kind in ("rbf", "linear"):  # the linear one starts from many variables at their bounds
         whole = SVC(C=10.0, kernel=kind, tol=1e-7).fit(X, y)
         rows = SVC(C=10.0, kernel=kind, tol=1e-7, cache_size=0.02).fit(X, y)  # eight rows
         np.testing.assert_array_equal(rows.support_, whole.support_)

@@ -168,7 +168,10 @@ def solve(problem: Problem, tol: float, max_steps: int, start: Array | None = No
         state = State(np.zeros(size), problem.target.copy())
     else:
         used = np.flatnonzero(start)
-        wanted = problem.target - start[used] @ problem.gram.rows(used)
+        wanted = problem.target.copy()
+        for first in range(0, len(used), LARGEST):  # never more rows at once than a Newton step has
+            part = used[first : first + LARGEST]
+            wanted -= start[part] @ problem.gram.rows(part)
         state = State(start.copy(), wanted)
     curvatures: dict[int, Array] = {}
     burst, patience = BURST, 1
