@@ -318,11 +318,11 @@ def test_a_term_and_its_first_sentence_suit_a_tooltip(term: str) -> None:
     assert not re.search(r"[$\[\]<>`*_\\]|https?:", sentence), "plain text only"
     name = term.split()[0]
     proper = {
-        "Armijo", "BFGS", "Bayes", "Box–Cox", "EM", "Euclidean", "Euler", "Fisher", "Gini",
-        "Hessenberg", "Hessian", "Jacobian", "KKT", "L-BFGS", "Lagrange", "Lipschitz", "Lloyd's",
-        "Metropolis-Hastings", "Newton's", "NP-hard", "PageRank", "R-hat", "Rayleigh",
-        "Richardson", "Simpson's", "Taylor", "Voronoi", "Wolfe",
-        "Brier", "F1", "Matthews", "ROC",
+        "Armijo", "BFGS", "Bayes", "Box–Cox", "Brier", "DBSCAN", "EM", "Euclidean", "Euler",
+        "F1", "Fisher", "Gini", "HDBSCAN", "Hessenberg", "Hessian", "Jacobian", "KKT", "L-BFGS",
+        "Lagrange", "Lipschitz", "Lloyd's", "Matthews", "Metropolis-Hastings", "NP-hard",
+        "Newton's", "PageRank", "R-hat", "ROC", "Rayleigh", "Richardson", "Simpson's", "Taylor",
+        "Voronoi", "Wolfe",
     }  # fmt: skip
     assert term[0].islower() or name in proper, "as in running prose"
 
