@@ -47,7 +47,8 @@ class NaiveBayes(ClassifierMixin, BaseEstimator):
         NDArray
             Labels of shape (n_samples,).
         """
-        return np.asarray(self.classes_[self.predict_joint_log_proba(X).argmax(axis=1)])
+        best = self.predict_joint_log_proba(X).argmax(axis=1)
+        return np.asarray(self.classes_[best])
 
     def predict_joint_log_proba(self, X: ArrayLike) -> FloatArray:
         r"""Return $\log P(c) + \log P(x \mid c)$ for each sample and class.

@@ -124,6 +124,11 @@ class DiscreteNaiveBayes(NaiveBayes):
                 self.class_log_prior_ = np.full(k, -np.log(k))
         return self
 
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.poor_score = True  # on clouds of points, which are no counts
+        return tags
+
     def _rows(self, X: ArrayLike, *, reset: bool) -> FloatArray:
         return rows_of(self, X, reset=reset)
 
