@@ -382,3 +382,16 @@ def test_the_bottom_of_the_v_moves_as_the_note_says() -> None:
     lifted = [shown("central, order 2", "1000000", p)[2] for p in (-10, -1)]
     assert lifted[0] > 1e4 * plain[0]  # the left branch rises
     assert lifted[1] == plain[1]  # the right one stays
+
+
+def test_copies_of_a_feature_turn_the_posterior_into_a_step() -> None:
+    def told(**values: Any) -> tuple[float, float]:
+        text = repr(move("naive-bayes-copies", **values)[0])
+        found = re.search(r"mean claim (\d+)%, crossing at (-?[\d.]+)", text)
+        assert found
+        return int(found[1]) / 100, float(found[2])
+
+    sure, where = zip(*(told(copies=copies, share=0.5) for copies in (1, 2, 5, 20)), strict=True)
+    assert all(a < b for a, b in pairwise(sure))
+    assert max(where) - min(where) <= 0.051  # one step of the grid
+    assert abs(told(copies=20, share=0.9)[1]) < abs(told(copies=1, share=0.9)[1]) - 0.5

@@ -338,6 +338,9 @@ def test_alpha_zero_rules_out_what_was_never_seen_and_nothing_else() -> None:
     want = [[np.log(1 / 3), -np.inf], [np.log(1 / 6), np.log(1 / 8)], [-np.inf, -np.inf]]
     np.testing.assert_allclose(joint, want)
     np.testing.assert_allclose(model.predict_proba([[1, 0, 0]]), [[1, 0]])
+    with np.errstate(all="ignore"):  # as the docstring says
+        reference = sklearn.naive_bayes.MultinomialNB(alpha=0.0).fit(X, y)
+        assert np.isnan(reference.predict_joint_log_proba([[1, 0, 0]])[0, 0])
     both = BernoulliNB(alpha=0.0).fit(X, y)
     np.testing.assert_allclose(both.predict_proba([[1, 1, 0], [0, 1, 1]]), np.eye(2))
 
@@ -349,6 +352,8 @@ def test_bernoulli_takes_an_alpha_for_each_feature() -> None:
     for j, alpha in enumerate(alphas):
         want = BernoulliNB(alpha=float(alpha)).fit(X, y).feature_log_prob_[:, j]
         np.testing.assert_allclose(got[:, j], want, rtol=1e-14)
+    with pytest.raises(ValueError, match="could not be broadcast"):  # as the docstring says
+        sklearn.naive_bayes.BernoulliNB(alpha=alphas).fit(X, y)
 
 
 def test_batches_need_classes_and_keep_to_them() -> None:

@@ -19,8 +19,8 @@ class BernoulliNB(DiscreteNaiveBayes):
 
     $P(x \mid c) = \prod_j p_{cj}^{x_j} (1 - p_{cj})^{1 - x_j}$ with
     $p_{cj} = (N_{cj} + \alpha) / (n_c + 2\alpha)$. Parameters, attributes and results are
-    scikit-learn's, but for ``alpha=0``, where it gives NaN for classes that are ruled out, and for
-    an alpha for each feature, at which it fails.
+    scikit-learn's, but for ``alpha=0``, where it gives NaN, and for an alpha for each feature, at
+    which it fails.
 
     Parameters
     ----------
