@@ -570,3 +570,16 @@ def test_more_neighbours_turn_scatter_into_bias_and_more_noise_asks_for_more() -
     assert few[0] < many[0]
     assert few[1] > many[1]
     assert best(0.0) <= best(0.3) < best(1.0)
+
+
+def test_copies_of_a_feature_turn_the_posterior_into_a_step() -> None:
+    def told(**values: Any) -> tuple[float, float]:
+        text = repr(move("naive-bayes-copies", **values)[0])
+        found = re.search(r"mean claim (\d+)%, crossing at (-?[\d.]+)", text)
+        assert found
+        return int(found[1]) / 100, float(found[2])
+
+    sure, where = zip(*(told(copies=copies, share=0.5) for copies in (1, 2, 5, 20)), strict=True)
+    assert all(a < b for a, b in pairwise(sure))
+    assert max(where) - min(where) <= 0.051  # one step of the grid
+    assert abs(told(copies=20, share=0.9)[1]) < abs(told(copies=1, share=0.9)[1]) - 0.5
