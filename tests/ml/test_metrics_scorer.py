@@ -80,6 +80,33 @@ def test_named_scorers_against_scikit_learn(
     )
 
 
+@pytest.mark.parametrize("load", [datasets.load_breast_cancer, datasets.load_iris])
+@pytest.mark.parametrize("kind", [LogisticRegression, LinearSVC])
+def test_every_name_whose_metric_exists(load: Any, kind: Any, parity: Parity) -> None:
+    X, y = load(return_X_y=True)
+    X = ((X - X.mean(axis=0)) / X.std(axis=0))[:, :2]  # two features leave some labels wrong
+    worst, compared = 0.0, 0
+    for target in (y, np.array(["c", "a", "b"])[y]):
+        model = kind().fit(X, target)
+        for name in get_scorer_names():
+            try:
+                theirs = sklearn.metrics.get_scorer(name)(model, X, target)
+            except (ValueError, AttributeError):  # made for two classes, or for probabilities
+                with pytest.raises((ValueError, AttributeError)):
+                    get_scorer(name)(model, X, target)
+                continue
+            worst = max(worst, abs(get_scorer(name)(model, X, target) - theirs))
+            compared += 1
+    assert compared >= 4
+    parity(
+        "journey.ml.metrics.get_scorer",
+        reference="sklearn.metrics.get_scorer",
+        what="every name that applies to a classifier",
+        difference=worst,
+        tolerance=1e-9,
+    )
+
+
 @pytest.mark.parametrize("label", [None, 0, 1])
 @pytest.mark.parametrize("method", ["predict_proba", "decision_function"])
 def test_the_column_that_a_metric_gets(label: int | None, method: str, parity: Parity) -> None:

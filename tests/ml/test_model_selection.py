@@ -320,6 +320,19 @@ def test_ridge_leave_one_out_against_scikit_learn(parity: Parity) -> None:
     )
 
 
+def test_pairs_that_the_caller_brings_along() -> None:
+    X, y = np.arange(6.0)[:, None], np.array([0.0, 1, 2, 3, 4, 9])
+    whole = cross_val_score(Ridge(), X, y, cv=KFold(2))
+    lists = [([3, 4, 5], [0, 1, 2]), ([0, 1, 2], [3, 4, 5])]
+    np.testing.assert_array_equal(cross_val_score(Ridge(), X, y, cv=lists), whole)
+    masks = [(np.arange(6) >= 3, np.arange(6) < 3), (np.arange(6) < 3, np.arange(6) >= 3)]
+    np.testing.assert_array_equal(cross_val_score(Ridge(), X.tolist(), y, cv=masks), whole)
+    np.testing.assert_array_equal(
+        cross_val_predict(Ridge(), X, y, cv=lists), cross_val_predict(Ridge(), X, y, cv=KFold(2))
+    )
+    assert check_cv(lists).get_n_splits() == 2
+
+
 def test_our_splitters_serve_scikit_learn() -> None:
     X, y = CANCER
     model = make_pipeline(StandardScaler(), LogisticRegression())

@@ -1,6 +1,7 @@
 """Choosing and judging models on data they have not seen: splits, cross-validation, searches.
 
-Metrics and scorers live in `journey.ml.metrics`.
+Metrics and scorers live in `journey.ml.metrics`. Of scikit-learn's module, halving searches,
+splitters that leave whole groups out, and `permutation_test_score` are left out.
 """
 
 from journey.ml.model_selection._bias_variance import (

@@ -175,6 +175,7 @@ def bias_variance_bootstrap(
             places = rng.integers(n, size=n, dtype=np.int64)
         else:  # the dtype is named, so that a seed means the same where C's long has 32 bits
             places = rng.randint(n, size=n, dtype=np.int64)
+        places = places.astype(np.intp)
         return rows(X, places), rows(y, places)
 
     return bias_variance_decomposition(

@@ -38,13 +38,18 @@ class _Given(Splitter):
     """Pairs of indices that the caller brought along."""
 
     def __init__(self, pairs: Iterable[Any]) -> None:
-        self._pairs = list(pairs)
+        self._pairs = [(_places(train), _places(test)) for train, test in pairs]
 
     def split(self, X: Any = None, y: Any = None, groups: Any = None) -> Iterator[Any]:
         yield from self._pairs
 
     def get_n_splits(self, X: Any = None, y: Any = None, groups: Any = None) -> int:
         return len(self._pairs)
+
+
+def _places(given: Any) -> NDArray[Any]:
+    array = np.asarray(given)
+    return np.flatnonzero(array) if array.dtype == bool else array
 
 
 def check_cv(cv: Any = 5, y: ArrayLike | None = None, *, classifier: bool = False) -> Any:
