@@ -387,7 +387,7 @@ def test_the_bottom_of_the_v_moves_as_the_note_says() -> None:
 def test_copies_of_a_feature_turn_the_posterior_into_a_step() -> None:
     def told(**values: Any) -> tuple[float, float]:
         text = repr(move("naive-bayes-copies", **values)[0])
-        found = re.search(r"mean claim (\d+)%, crossing at (-?[\d.]+)", text)
+        found = re.search(r"mean claim (\d+)%, crossing at (-?\d+\.\d+)", text)
         assert found
         return int(found[1]) / 100, float(found[2])
 
