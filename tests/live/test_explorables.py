@@ -575,7 +575,7 @@ def test_more_neighbours_turn_scatter_into_bias_and_more_noise_asks_for_more() -
 def test_copies_of_a_feature_turn_the_posterior_into_a_step() -> None:
     def told(**values: Any) -> tuple[float, float]:
         text = repr(move("naive-bayes-copies", **values)[0])
-        found = re.search(r"mean claim (\d+)%, crossing at (-?[\d.]+)", text)
+        found = re.search(r"mean claim (\d+)%, crossing at (-?\d+\.\d+)", text)
         assert found
         return int(found[1]) / 100, float(found[2])
 
