@@ -4,7 +4,7 @@ import numpy as np
 
 
 def group_stats(labels, values):
-    """Return sorted labels, and the mean and the largest value of each."""
+    """Return the labels in order, and the mean and the largest value of each."""
     names, place = np.unique(labels, return_inverse=True)
     means = np.bincount(place, weights=values) / np.bincount(place)
     largest = np.full(len(names), -np.inf)

@@ -2,6 +2,6 @@ import numpy as np
 
 
 def group_stats(labels, values):
-    """Return sorted labels, and the mean and the largest value of each."""
+    """Return the labels in order, and the mean and the largest value of each."""
     names, place = np.unique(labels, return_inverse=True)
     raise NotImplementedError
