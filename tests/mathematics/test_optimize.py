@@ -202,8 +202,8 @@ def test_minimum_and_evaluations_against_scipy(name: str, parity: Callable[..., 
     reference = f"scipy.optimize.minimize(method='{method}')"
     parity(f"{BASE}.{name}", reference=reference, what="minimum, 5 problems",
            difference=max(gaps), tolerance=1e-9)  # fmt: skip
-    # On a stiff problem the last digit sends either down another path: the same method takes a third
-    # more or fewer evaluations on another processor. The total says more than the worst.
+    # On a stiff problem the last digit sends either down another path: a method takes a third
+    # more or fewer evaluations on another processor. The total says more than the worst ratio.
     mine, other = np.sum(counts, axis=0)
     parity(f"{BASE}.{name}", reference=reference, what="evaluations of 5 problems, ratio of totals",
            difference=mine / other, tolerance=1.5)  # fmt: skip

@@ -23,7 +23,10 @@ class Objective:
 
     def value(self, u: Floats) -> float:
         with quiet():
-            return float(-self.model.log_density(self.terms, unlink(self.model.links, u)[0]).mean())
+            theta = unlink(self.model.links, u)[0]
+            if not np.isfinite(link(self.model.links, theta)).all():
+                return np.inf  # a step so long that a parameter has become zero, or overflowed
+            return float(-self.model.log_density(self.terms, theta).mean())
 
     def gradient(self, u: Floats) -> Floats:
         theta, first, _ = unlink(self.model.links, u)
