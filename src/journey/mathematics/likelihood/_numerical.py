@@ -147,6 +147,11 @@ class Weibull(Model):
         return np.array([theta[0], scale * theta[1]])
 
 
+def _away_from_zero(theta: Floats) -> tuple[float, float, float]:
+    # A long step of the search may take exp(u) to 0, where digamma has its pole.
+    return max(float(theta[0]), 1e-100), float(theta[1]), float(theta[2])
+
+
 class StudentT(Model):
     """Location, scale and degrees of freedom.
 
@@ -163,11 +168,11 @@ class StudentT(Model):
         different(self.name, x)
 
     def log_density(self, terms: Floats, theta: Floats) -> Floats:
-        df, m, s = theta
+        df, m, s = _away_from_zero(theta)
         return np.asarray(student.logpdf((terms[0] - m) / s, df) - np.log(s))
 
     def score(self, terms: Floats, theta: Floats) -> Floats:
-        df, m, s = theta
+        df, m, s = _away_from_zero(theta)
         z = (terms[0] - m) / s
         square = z * z
         total = df + square
@@ -177,7 +182,7 @@ class StudentT(Model):
         return np.array([by_df, pull / s, (pull * z - 1) / s])
 
     def hessian(self, terms: Floats, theta: Floats) -> Floats:
-        df, m, s = theta
+        df, m, s = _away_from_zero(theta)
         z = (terms[0] - m) / s
         square = z * z
         total = df + square

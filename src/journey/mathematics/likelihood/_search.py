@@ -23,10 +23,7 @@ class Objective:
 
     def value(self, u: Floats) -> float:
         with quiet():
-            theta = unlink(self.model.links, u)[0]
-            if not np.isfinite(link(self.model.links, theta)).all():
-                return np.inf  # a step so long that a parameter has become zero, or overflowed
-            return float(-self.model.log_density(self.terms, theta).mean())
+            return float(-self.model.log_density(self.terms, unlink(self.model.links, u)[0]).mean())
 
     def gradient(self, u: Floats) -> Floats:
         theta, first, _ = unlink(self.model.links, u)
