@@ -24,11 +24,18 @@ import journey.ml
 from journey.ml.base import BaseEstimator
 from journey.ml.cluster import KMeans, MiniBatchKMeans
 from journey.ml.compose import ColumnTransformer
+from journey.ml.ensemble import (
+    StackingClassifier,
+    StackingRegressor,
+    VotingClassifier,
+    VotingRegressor,
+)
 from journey.ml.linear_model import Ridge
 from journey.ml.model_selection import GridSearchCV, RandomizedSearchCV
 from journey.ml.pipeline import Pipeline
 from journey.ml.preprocessing import FunctionTransformer, KBinsDiscretizer
 from journey.ml.svm import SVC, SVR, LinearSVC
+from journey.ml.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 _RANDOM_START = (
     "The start is drawn at random: a sample of weight two and the same sample twice take different "
@@ -81,6 +88,22 @@ SETTINGS: dict[type[BaseEstimator], list[BaseEstimator]] = {
     # agree no better than their tolerance.
     SVC: [SVC(gamma="auto", tol=1e-10), SVC(kernel="linear", tol=1e-10)],
     SVR: [SVR(gamma="auto", tol=1e-10)],
+    VotingClassifier: [
+        VotingClassifier([("tree", DecisionTreeClassifier()), ("svc", SVC())]),
+    ],
+    VotingRegressor: [
+        VotingRegressor([("tree", DecisionTreeRegressor()), ("line", Ridge())]),
+    ],
+    StackingClassifier: [
+        StackingClassifier(
+            [("stump", DecisionTreeClassifier(max_depth=1)), ("svc", SVC())],
+            DecisionTreeClassifier(),
+            cv=2,
+        ),
+    ],
+    StackingRegressor: [
+        StackingRegressor([("tree", DecisionTreeRegressor()), ("line", Ridge())], cv=2),
+    ],
     LinearSVC: [LinearSVC(tol=1e-14), LinearSVC(loss="hinge", tol=1e-12)],
 }
 

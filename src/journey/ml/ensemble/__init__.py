@@ -1,4 +1,4 @@
-"""Ensembles: forests, bagging and AdaBoost.
+"""Ensembles: forests, bagging, AdaBoost, voting and stacking.
 
 Single trees are in `journey.ml.tree`.
 """
@@ -7,6 +7,8 @@ from journey.ml.ensemble._adaboost import AdaBoostClassifier
 from journey.ml.ensemble._bagging import BaggingClassifier, BaggingRegressor
 from journey.ml.ensemble._classifiers import ExtraTreesClassifier, RandomForestClassifier
 from journey.ml.ensemble._regressors import ExtraTreesRegressor, RandomForestRegressor
+from journey.ml.ensemble._stacking import StackingClassifier, StackingRegressor
+from journey.ml.ensemble._voting import VotingClassifier, VotingRegressor
 
 __all__ = [
     "AdaBoostClassifier",
@@ -16,4 +18,8 @@ __all__ = [
     "ExtraTreesRegressor",
     "RandomForestClassifier",
     "RandomForestRegressor",
+    "StackingClassifier",
+    "StackingRegressor",
+    "VotingClassifier",
+    "VotingRegressor",
 ]
