@@ -1,4 +1,4 @@
-"""Ensembles: forests, bagging, AdaBoost, voting and stacking.
+"""Ensembles: forests, bagging, boosting, voting and stacking.
 
 Single trees are in `journey.ml.tree`.
 """
@@ -6,6 +6,14 @@ Single trees are in `journey.ml.tree`.
 from journey.ml.ensemble._adaboost import AdaBoostClassifier
 from journey.ml.ensemble._bagging import BaggingClassifier, BaggingRegressor
 from journey.ml.ensemble._classifiers import ExtraTreesClassifier, RandomForestClassifier
+from journey.ml.ensemble._gradient_boosting import (
+    GradientBoostingClassifier,
+    GradientBoostingRegressor,
+)
+from journey.ml.ensemble._hist_boosting import (
+    HistGradientBoostingClassifier,
+    HistGradientBoostingRegressor,
+)
 from journey.ml.ensemble._regressors import ExtraTreesRegressor, RandomForestRegressor
 from journey.ml.ensemble._stacking import StackingClassifier, StackingRegressor
 from journey.ml.ensemble._voting import VotingClassifier, VotingRegressor
@@ -16,6 +24,10 @@ __all__ = [
     "BaggingRegressor",
     "ExtraTreesClassifier",
     "ExtraTreesRegressor",
+    "GradientBoostingClassifier",
+    "GradientBoostingRegressor",
+    "HistGradientBoostingClassifier",
+    "HistGradientBoostingRegressor",
     "RandomForestClassifier",
     "RandomForestRegressor",
     "StackingClassifier",
