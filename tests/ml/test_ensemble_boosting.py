@@ -1,4 +1,4 @@
-"""Gradient boosting, exact and on histograms."""
+"""Gradient boosting, exact and on histograms, and AdaBoost for numbers."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from journey.ml.ensemble import (
+    AdaBoostRegressor,
     GradientBoostingClassifier,
     GradientBoostingRegressor,
     HistGradientBoostingClassifier,
@@ -419,3 +420,76 @@ def test_trees_keep_their_limits(seed: int, leaves: int, samples: int, absent: b
     # What was learnt in training comes out of the tree again, missing values and all.
     last = model.train_score_[-1]
     np.testing.assert_allclose(-((model.predict(X) - y) ** 2).mean() / 2, last, rtol=1e-10)
+
+
+# AdaBoost for numbers -----------------------------------------------------------------------------
+
+
+def median_naive(said: Array, weights: Array) -> float:
+    pairs = sorted(zip(said, weights, strict=True))
+    total = 0.0
+    for value, weight in pairs:
+        total += weight
+        if total >= sum(weights) / 2:
+            return float(value)
+    raise AssertionError
+
+
+@pytest.mark.parametrize("loss", ["linear", "square", "exponential"])
+def test_adaboost_is_the_weighted_median_of_its_rounds(loss: str) -> None:
+    X, y = made(150)
+    model = AdaBoostRegressor(n_estimators=20, loss=loss, learning_rate=0.5, random_state=1)
+    model.fit(X, y)
+    said = np.array([member.predict(X) for member in model.estimators_])
+    want = [median_naive(said[:, i], model.estimator_weights_) for i in range(150)]
+    np.testing.assert_allclose(model.predict(X), want, rtol=1e-12)
+    stages = list(model.staged_predict(X))
+    np.testing.assert_array_equal(stages[0], said[0])
+    np.testing.assert_array_equal(stages[-1], model.predict(X))
+    # The errors follow from the members, round by round.
+    weight = np.full(150, 1 / 150)
+    for member, alpha, error in zip(
+        model.estimators_, model.estimator_weights_, model.estimator_errors_, strict=True
+    ):
+        far = np.abs(member.predict(X) - y)
+        far = far / far.max()
+        far = {"linear": far, "square": far**2, "exponential": 1 - np.exp(-far)}[loss]
+        assert error == pytest.approx(weight @ far)
+        assert alpha == pytest.approx(0.5 * np.log((1 - error) / error))
+        weight = weight * (error / (1 - error)) ** (0.5 * (1 - far))
+        weight /= weight.sum()
+    assert model.feature_importances_.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("loss", ["linear", "square", "exponential"])
+def test_adaboost_is_distributed_as_that_of_sklearn(loss: str, parity: Callable[..., None]) -> None:
+    X, y = made(300)
+    new, truth = made(2_000, seed=1)
+    scores = [
+        [
+            kind(n_estimators=20, loss=loss, random_state=seed).fit(X, y).score(new, truth)
+            for seed in range(10)
+        ]
+        for kind in (AdaBoostRegressor, sklearn.ensemble.AdaBoostRegressor)
+    ]
+    parity(
+        "journey.ml.ensemble.AdaBoostRegressor",
+        reference="sklearn.ensemble.AdaBoostRegressor",
+        what=f"mean score over 10 seeds, {loss} loss",
+        difference=abs(np.mean(scores[0]) - np.mean(scores[1])),
+        tolerance=0.03,
+    )
+
+
+def test_adaboost_ends_early_and_says_what_is_wrong() -> None:
+    X, y = np.arange(8.0)[:, None], np.zeros(8)
+    assert len(AdaBoostRegressor().fit(X, y).estimators_) == 1
+    X, y = made(60)
+    weight = np.r_[np.zeros(30), np.ones(30)]
+    again = [AdaBoostRegressor(random_state=3).fit(X, y, weight).predict(X) for _ in range(2)]
+    np.testing.assert_array_equal(*again)
+    with pytest.raises(NotFittedError):
+        AdaBoostRegressor().predict(X)
+    for name, value in [("n_estimators", 0), ("learning_rate", 0), ("loss", "cubic")]:
+        with pytest.raises(ValueError, match=name):
+            AdaBoostRegressor(**{name: value}).fit(X, y)  # type: ignore[arg-type]

@@ -56,6 +56,7 @@ EXPECTED_TO_FAIL: dict[str, dict[str, str]] = {
     "KMeans": {"check_sample_weight_equivalence_on_dense_data": _RANDOM_START},
     "MiniBatchKMeans": {"check_sample_weight_equivalence_on_dense_data": _RANDOM_START},
     "Pipeline": {"check_estimators_overwrite_params": _IN_PLACE},
+    "AdaBoostRegressor": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
     "BaggingClassifier": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
     "BaggingRegressor": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
     "RandomForestClassifier": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},

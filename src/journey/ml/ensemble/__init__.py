@@ -4,6 +4,7 @@ Single trees are in `journey.ml.tree`.
 """
 
 from journey.ml.ensemble._adaboost import AdaBoostClassifier
+from journey.ml.ensemble._adaboost_regressor import AdaBoostRegressor
 from journey.ml.ensemble._bagging import BaggingClassifier, BaggingRegressor
 from journey.ml.ensemble._classifiers import ExtraTreesClassifier, RandomForestClassifier
 from journey.ml.ensemble._gradient_boosting import (
@@ -20,6 +21,7 @@ from journey.ml.ensemble._voting import VotingClassifier, VotingRegressor
 
 __all__ = [
     "AdaBoostClassifier",
+    "AdaBoostRegressor",
     "BaggingClassifier",
     "BaggingRegressor",
     "ExtraTreesClassifier",
