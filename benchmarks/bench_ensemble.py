@@ -1,4 +1,4 @@
-"""Forests against scikit-learn: fit and predict, the same settings, equal quality."""
+"""Forests and boosting against scikit-learn: fit and predict, the same settings, equal quality."""
 
 from __future__ import annotations
 
@@ -59,3 +59,34 @@ add_member("BaggingClassifier", "20,000 x 10, 2 classes", lambda: made(20_000, 1
 add_member("BaggingRegressor", "20,000 x 10", lambda: made(20_000, 10, 0), 5)
 add_member("AdaBoostClassifier", "breast cancer, 569 x 30", bundled(load_breast_cancer), 50)
 add_member("AdaBoostClassifier", "20,000 x 10, 2 classes", lambda: made(20_000, 10, 2), 20)
+
+
+def add_boosting(name: str, label: str, data: Any, **options: Any) -> None:
+    @case(
+        f"journey.ml.ensemble.{name}",
+        reference=f"sklearn.ensemble.{name}",
+        label=f"{label}, 50 stages",
+    )
+    def prepare() -> Pair:
+        X, y = data()
+        ours = getattr(ensemble, name)(**options)
+        theirs = getattr(sklearn.ensemble, name)(**options)
+        assert abs(ours.fit(X, y).score(X, y) - theirs.fit(X, y).score(X, y)) < 0.05
+        return lambda: ours.fit(X, y).predict(X), lambda: theirs.fit(X, y).predict(X)
+
+
+_BINNED: dict[str, Any] = {"max_iter": 50, "early_stopping": False}
+add_boosting("GradientBoostingRegressor", "5,000 x 10", lambda: made(5_000, 10, 0), n_estimators=50)
+add_boosting(
+    "GradientBoostingClassifier",
+    "20,000 x 10, 2 classes",
+    lambda: made(20_000, 10, 2),
+    n_estimators=50,
+)
+add_boosting("HistGradientBoostingRegressor", "20,000 x 10", lambda: made(20_000, 10, 0), **_BINNED)
+add_boosting(
+    "HistGradientBoostingClassifier",
+    "20,000 x 10, 2 classes",
+    lambda: made(20_000, 10, 2),
+    **_BINNED,
+)

@@ -23,11 +23,18 @@ import journey.ml
 from journey.ml.base import BaseEstimator
 from journey.ml.cluster import KMeans, MiniBatchKMeans
 from journey.ml.compose import ColumnTransformer
+from journey.ml.ensemble import (
+    StackingClassifier,
+    StackingRegressor,
+    VotingClassifier,
+    VotingRegressor,
+)
 from journey.ml.linear_model import LogisticRegression, Ridge, SGDClassifier
 from journey.ml.model_selection import GridSearchCV, RandomizedSearchCV
 from journey.ml.pipeline import Pipeline
 from journey.ml.preprocessing import FunctionTransformer, KBinsDiscretizer
 from journey.ml.svm import SVC, SVR, LinearSVC
+from journey.ml.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 _RANDOM_START = (
     "The start is drawn at random: a sample of weight two and the same sample twice take different "
@@ -53,6 +60,7 @@ EXPECTED_TO_FAIL: dict[str, dict[str, str]] = {
     "KMeans": {"check_sample_weight_equivalence_on_dense_data": _RANDOM_START},
     "MiniBatchKMeans": {"check_sample_weight_equivalence_on_dense_data": _RANDOM_START},
     "Pipeline": {"check_estimators_overwrite_params": _IN_PLACE},
+    "AdaBoostRegressor": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
     "BaggingClassifier": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
     "BaggingRegressor": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
     "RandomForestClassifier": {"check_sample_weight_equivalence_on_dense_data": _BOOTSTRAP},
@@ -86,6 +94,22 @@ SETTINGS: dict[type[BaseEstimator], list[BaseEstimator]] = {
     # agree no better than their tolerance.
     SVC: [SVC(gamma="auto", tol=1e-10), SVC(kernel="linear", tol=1e-10)],
     SVR: [SVR(gamma="auto", tol=1e-10)],
+    VotingClassifier: [
+        VotingClassifier([("tree", DecisionTreeClassifier()), ("svc", SVC())]),
+    ],
+    VotingRegressor: [
+        VotingRegressor([("tree", DecisionTreeRegressor()), ("line", Ridge())]),
+    ],
+    StackingClassifier: [
+        StackingClassifier(
+            [("stump", DecisionTreeClassifier(max_depth=1)), ("svc", SVC())],
+            DecisionTreeClassifier(),
+            cv=2,
+        ),
+    ],
+    StackingRegressor: [
+        StackingRegressor([("tree", DecisionTreeRegressor()), ("line", Ridge())], cv=2),
+    ],
     LinearSVC: [LinearSVC(tol=1e-14), LinearSVC(loss="hinge", tol=1e-12)],
     LogisticRegression: [LogisticRegression(), LogisticRegression(solver="lbfgs")],
     SGDClassifier: [SGDClassifier(), SGDClassifier("log_loss")],
