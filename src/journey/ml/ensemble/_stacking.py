@@ -14,9 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from journey.ml._delegation import available_if
 from journey.ml.base import ClassifierMixin, RegressorMixin, clone, is_classifier, is_regressor
-from journey.ml.ensemble._classifiers import RandomForestClassifier
 from journey.ml.ensemble._voting import NamedEstimators
-from journey.ml.linear_model import Ridge
+from journey.ml.linear_model import LogisticRegression, Ridge
 from journey.ml.model_selection import cross_val_predict
 from journey.ml.model_selection._data import indexable, number_of_samples
 from journey.ml.model_selection._validation import check_cv
@@ -60,7 +59,7 @@ class _Stacking(NamedEstimators):
 
     def _default(self) -> Any:
         if self._kind == "classifier":
-            return RandomForestClassifier(min_samples_leaf=5, random_state=0)
+            return LogisticRegression()
         return Ridge()
 
     def _table(self, X: Any, said: list[NDArray[Any]]) -> Floats:
@@ -105,8 +104,7 @@ class StackingClassifier(ClassifierMixin, _Stacking):
     estimators
         Pairs of a name and a classifier; "drop" in place of one leaves it out.
     final_estimator
-        The classifier on top. Default: a random forest with leaves of 5 samples or more, where
-        scikit-learn takes logistic regression.
+        The classifier on top. Default: logistic regression, as in scikit-learn.
     cv
         Number of folds or a splitter. Default: 5 folds that keep the shares of the classes.
     stack_method
@@ -288,7 +286,7 @@ class StackingRegressor(RegressorMixin, _Stacking):
     Examples
     --------
     >>> from journey.ml.ensemble import StackingRegressor
-    >>> from journey.ml.linear_model import Ridge
+    >>> from journey.ml.linear_model import LogisticRegression, Ridge
     >>> X, y = [[float(i)] for i in range(10)], [2.0 * i for i in range(10)]
     >>> stack = StackingRegressor([("line", Ridge(0.0))], Ridge(0.0))
     >>> stack.fit(X, y).predict([[20.0]]).round(6)
