@@ -583,3 +583,18 @@ def test_copies_of_a_feature_turn_the_posterior_into_a_step() -> None:
     assert all(a < b for a, b in pairwise(sure))
     assert max(where) - min(where) <= 0.051  # one step of the grid
     assert abs(told(copies=20, share=0.9)[1]) < abs(told(copies=1, share=0.9)[1]) - 0.5
+
+
+def test_a_lower_cut_has_more_clusters_and_a_bridge_joins_all_in_single_linkage() -> None:
+    def sizes(**moved: Any) -> list[int]:
+        plot, _ = move("cut-the-tree", **moved)
+        found = re.search(r"(\d+) clusters, the largest of ([\d, ]+\d)", repr(plot))
+        assert found
+        return [int(found[1]), *map(int, found[2].split(", "))]
+
+    assert sizes(cut=0.6) == [3, 25, 25, 25]
+    assert sizes(cut=0.1)[0] > sizes(cut=0.3)[0] > 2
+    bridge = {"data": "two with a bridge"}
+    assert sizes(**bridge, method="ward", cut=0.9)[0] == 2
+    assert sizes(**bridge, method="single", cut=0.95)[1] > 70
+    assert sizes(data="two rings", method="single", cut=0.9) == [2, 50, 25]
