@@ -284,7 +284,11 @@ def test_search_by_keyboard(browser: Browser, site: Site) -> None:
     page.keyboard.press("/")
     page.wait_for_function("document.activeElement.name === 'query'")
     page.keyboard.type("elbow inertia silhouette", delay=20)
-    page.wait_for_selector(".md-search-result__link[href*='k-means']")
+    # While the words come in, others are first for a moment.
+    page.wait_for_selector(
+        ".md-search-result__item:first-child > .md-search-result__link[href*='k-means']"
+    )
+    page.wait_for_timeout(500)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/k-means/**")

@@ -34,9 +34,11 @@ def test_a_new_reader_is_invited_and_begins_with_a_phase(
     expect(page.locator("#j-review")).to_contain_text("You have not answered a question yet.")
     select = page.get_by_label("New questions of phase")
     assert select.locator("option").count() == 3
-    select.select_option("3")
+    select.select_option("1")
     page.get_by_role("button", name="Begin").click()
-    expect(page.locator(".j-review__place")).to_have_text("Question 1 of 5 · from K-means")
+    expect(page.locator(".j-review__place")).to_have_text(
+        "Question 1 of 5 · from Sorting and searching"
+    )
     expect(page.locator(".j-review__place")).to_be_focused()
     assert page.locator("#j-review details").is_hidden(), "the answer is not there to be looked up"
     for number in range(5):
@@ -66,7 +68,7 @@ def test_the_schedule_brings_missed_questions_at_once_and_right_ones_later_and_l
 
     days, gaps = 0, []
     for _ in range(4):
-        due = stored(page)["questions"][FIRST]["card"]["due"]
+        due = stored(page)["questions"]["sorting-and-searching/comparison-bound"]["card"]["due"]
         gap = (datetime.datetime.fromisoformat(due) - TODAY).days - days
         assert gap >= 1
         gaps.append(gap)
@@ -79,7 +81,7 @@ def test_the_schedule_brings_missed_questions_at_once_and_right_ones_later_and_l
     assert gaps == sorted(gaps), f"no gap is shorter than the one before: {gaps}"
     assert gaps[-1] > 4 * gaps[0] >= 4, gaps
 
-    due = stored(page)["questions"][FIRST]["card"]["due"]
+    due = stored(page)["questions"]["sorting-and-searching/comparison-bound"]["card"]["due"]
     days = (datetime.datetime.fromisoformat(due) - TODAY).days
     open_review(page, complete, days)
     page.get_by_role("button", name="Start the review").click()
@@ -88,7 +90,7 @@ def test_the_schedule_brings_missed_questions_at_once_and_right_ones_later_and_l
     page.get_by_role("button", name="Start the review").click()
     answer_shown(page, right=True)
     expect(page.locator("#j-review")).to_contain_text("1 right, 0 not")
-    due = stored(page)["questions"][FIRST]["card"]["due"]
+    due = stored(page)["questions"]["sorting-and-searching/comparison-bound"]["card"]["due"]
     gap = (datetime.datetime.fromisoformat(due) - TODAY).days - days
     assert gap < gaps[-1], "what was forgotten comes back sooner"
 
@@ -100,13 +102,15 @@ def test_hard_and_easy_correct_the_interval(context: BrowserContext, complete: S
         open_review(page, complete, 0)
         page.evaluate("localStorage.clear()")
         open_review(page, complete, 0)
-        page.get_by_label("New questions of phase").select_option("3")
+        page.get_by_label("New questions of phase").select_option("1")
         page.get_by_role("button", name="Begin").click()
         page.keyboard.press("3")
         page.keyboard.press("Enter")
         page.get_by_role("button", name=f"It was {word}").click()
         open_review(page, complete, 0)
-        due[word] = stored(page)["questions"][FIRST]["card"]["due"]
+        due[word] = stored(page)["questions"]["sorting-and-searching/comparison-bound"]["card"][
+            "due"
+        ]
     assert due["hard"] < due["easy"]
 
 
