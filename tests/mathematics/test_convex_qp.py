@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import scipy.optimize
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sklearn.datasets import load_breast_cancer, load_digits
 from sklearn.metrics.pairwise import rbf_kernel
@@ -264,7 +264,8 @@ def _holds_farkas(program: dict[str, Any], run: jc.QPResult) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(0, 199) | st.integers(200, 10**6))
+@given(st.integers(0, 10**6))
+@example(1900)  # two of three rows are dependent, and x of the search for a proof ran off
 def test_what_cannot_be_satisfied_is_proved(seed: int) -> None:
     """A random program, and the wish that a combination of its rows is below what they allow."""
     rng = np.random.default_rng(seed)
@@ -274,12 +275,7 @@ def test_what_cannot_be_satisfied_is_proved(seed: int) -> None:
     gap = 0.1 + rng.random()
     program["G"] = np.concatenate([program["G"], -row[None]])
     program["h"] = np.append(program["h"], -most - gap)  # row x >= most + gap
-    run = jc.solve_qp(**program)
-    # In about one of 3,000 the digits do not suffice for a proof (seed 1900 on some processors): it
-    # says so, and claims nothing.
-    assert not run.success
-    if seed < 200 or run.status != 4:
-        _holds_farkas(program, run)
+    _holds_farkas(program, jc.solve_qp(**program))
 
 
 def test_equations_that_contradict_each_other_and_bounds_out_of_reach() -> None:

@@ -191,22 +191,28 @@ def test_backtracking_takes_the_first_step_that_decreases_enough() -> None:
 
 @pytest.mark.parametrize("name", QUASI)
 def test_minimum_and_evaluations_against_scipy(name: str, parity: Callable[..., None]) -> None:
+    # From one start the last digit decides which path a method takes, and with it a third of the
+    # evaluations, on every processor otherwise. The median of 25 starts says what the method costs.
     method, options = QUASI[name]
-    gaps, counts = [], []
+    rng = np.random.default_rng(0)
+    gaps, ratios = [], []
     for problem, (fun, der, x0) in PROBLEMS.items():
-        ours = getattr(jo, name)(fun, x0, der, gtol=1e-6, maxiter=20_000)
-        theirs = scipy.optimize.minimize(fun, x0, jac=der, method=method, options=options)
-        assert ours.success, problem
-        gaps.append(abs(ours.fun - theirs.fun))
-        counts.append((ours.nfev, theirs.nfev))
+        counts = []
+        for trial in range(25):
+            start = np.asarray(x0) + 0.05 * (trial > 0) * rng.normal(size=len(x0))
+            ours = getattr(jo, name)(fun, start, der, gtol=1e-6, maxiter=20_000)
+            theirs = scipy.optimize.minimize(fun, start, jac=der, method=method, options=options)
+            assert ours.success, (problem, trial)
+            if trial == 0:
+                gaps.append(abs(ours.fun - theirs.fun))
+            counts.append(ours.nfev / theirs.nfev)
+        ratios.append(np.median(counts))
     reference = f"scipy.optimize.minimize(method='{method}')"
     parity(f"{BASE}.{name}", reference=reference, what="minimum, 5 problems",
            difference=max(gaps), tolerance=1e-9)  # fmt: skip
-    # On a stiff problem the last digit sends either down another path: a method takes a third
-    # more or fewer evaluations on another processor. The total says more than the worst ratio.
-    mine, other = np.sum(counts, axis=0)
-    parity(f"{BASE}.{name}", reference=reference, what="evaluations of 5 problems, ratio of totals",
-           difference=mine / other, tolerance=1.5)  # fmt: skip
+    parity(f"{BASE}.{name}", reference=reference,
+           what="evaluations, worst of 5 problems, each the median ratio of 25 starts",
+           difference=max(ratios), tolerance=1.5)  # fmt: skip
 
 
 @pytest.mark.parametrize(

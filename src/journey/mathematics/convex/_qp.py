@@ -199,8 +199,23 @@ def _no_point(qp: Standard, last: ipm.Iterate, tol: float) -> ipm.Iterate | None
         100,
     )
     z, above, below, _ = np.split(run.last.z, [m, m + p, m + 2 * p])
-    proof = ipm.Iterate(last.x * 0, last.s, z, above - below)
+    z, y = _balanced(rows[: m + p], z, above - below)
+    proof = ipm.Iterate(last.x * 0, last.s, z, y)
     return proof if ipm.certificate(qp, proof) == INFEASIBLE else None
+
+
+def _balanced(rows: Matrix, z: Vector, y: Vector) -> tuple[Vector, Vector]:
+    """Return multipliers next to the given ones whose pull rows' (z, y) is zero to rounding.
+
+    Where rows are dependent, x of the program above is free to run off along directions that no
+    row sees, and rounding errors of its size stay in the pull. The least change in proportion to
+    the multipliers takes them out; what is zero stays zero.
+    """
+    both = np.concatenate([z, y])
+    weight = np.abs(both)
+    change = np.linalg.lstsq(rows.T * weight, -(rows.T @ both), rcond=None)[0]
+    better = both + weight * change
+    return np.maximum(better[: len(z)], 0.0), better[len(z) :]
 
 
 def _no_bound(qp: Standard, last: ipm.Iterate, tol: float) -> ipm.Iterate | None:
