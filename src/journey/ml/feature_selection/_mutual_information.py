@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from journey.mathematics.likelihood import digamma
 from journey.ml.utils import (
     Rng,
     check_array,
@@ -200,11 +201,6 @@ def _estimate(x: Array, y: Array, x_discrete: bool, y_discrete: bool, k: int) ->
     return _of_numbers(x, y, k)
 
 
-def _digamma(n: int) -> Array:
-    # Of the whole numbers 0 (not used) to n: the harmonic number before, less Euler's constant.
-    return np.cumsum([-np.euler_gamma, *(1 / np.arange(1, n))])[np.r_[0, 0:n]]
-
-
 def _of_classes(x: Array, y: Array) -> float:
     # The sum over all cells of the table of counts.
     _, a = np.unique(x, return_inverse=True)
@@ -219,10 +215,9 @@ def _of_classes(x: Array, y: Array) -> float:
 
 def _of_numbers(x: Array, y: Array, k: int) -> float:
     # Kraskov et al., equation 8; "nearer than" in one coordinate includes the sample itself.
-    digamma = _digamma(len(x))
     radius = np.nextafter(_kth_distance_in_plane(x, y, k), 0)
-    near = digamma[_within(x, radius)] + digamma[_within(y, radius)]
-    return float(digamma[len(x)] + digamma[k] - near.mean())
+    near = digamma(_within(x, radius)) + digamma(_within(y, radius))
+    return float(digamma(len(x)) + digamma(k) - near.mean())
 
 
 def _of_number_and_class(x: Array, classes: Array, k: int) -> float:
@@ -237,12 +232,11 @@ def _of_number_and_class(x: Array, classes: Array, k: int) -> float:
     n = int(kept.sum())
     if n == 0:
         return 0.0
-    digamma = _digamma(max(n, int(count.max())))
     own_count = count[code][kept]
     near = _within(x[kept], np.nextafter(radius[kept], 0))
     neighbours = np.minimum(k, own_count - 1)
     return float(
-        digamma[n] + digamma[neighbours].mean() - digamma[own_count].mean() - digamma[near].mean()
+        digamma(n) + digamma(neighbours).mean() - digamma(own_count).mean() - digamma(near).mean()
     )
 
 

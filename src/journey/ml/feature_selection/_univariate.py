@@ -8,20 +8,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from journey.mathematics.special import betainc
+from journey.mathematics.stats import f_oneway
+from journey.mathematics.stats import t as student
 from journey.ml.utils import check_array, check_labels, check_target
 
 Array = NDArray[np.float64]
-
-
-def _tail(f: Array, between: float, within: float) -> Array:
-    # P(F > f), by the incomplete beta function.
-    with np.errstate(invalid="ignore"):
-        share = np.where(np.isinf(f), 0.0, within / (within + between * f))
-    out = np.full(f.shape, np.nan)
-    known = ~np.isnan(share)
-    out[known] = betainc(within / 2, between / 2, share[known])
-    return out
 
 
 def f_classif(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
@@ -57,18 +48,14 @@ def f_classif(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     """
     table = check_array(X).astype(np.float64)
     classes, codes = check_labels(y, len(table), few=False)
-    n, k = len(table), len(classes)
+    k = len(classes)
     if k < 2:
         raise ValueError("y: expected at least 2 classes, got one class only")
-    counts = np.bincount(codes, minlength=k).astype(np.float64)
-    centred = table - table.mean(axis=0)  # else large means cost digits
-    onehot = (codes[:, None] == np.arange(k)).astype(np.float64)
-    means = (onehot.T @ centred) / counts[:, None]
-    between = counts @ means**2
-    within = ((centred - means[codes]) ** 2).sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        f = np.asarray((between / (k - 1)) / (within / (n - k)))
-    return f, _tail(f, k - 1, n - k)
+    f, p = (np.array(part) for part in f_oneway(*(table[codes == c] for c in range(k))))
+    # Where nothing varies within the classes, either nothing does at all, or all between them.
+    apart = np.isnan(f) & (table != table[0]).any(axis=0)
+    f[apart], p[apart] = np.inf, 0.0
+    return f, p
 
 
 def f_regression(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
@@ -112,6 +99,6 @@ def f_regression(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     constant = np.isnan(r)
     f[constant] = 0.0
     f[~constant & (r**2 >= 1)] = np.inf
-    p = _tail(f, 1, freedom)
-    p[constant] = 1.0
+    # F with one degree of freedom is the square of Student's t.
+    p = 2 * student.sf(np.sqrt(f), freedom)
     return f, p

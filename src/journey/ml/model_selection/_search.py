@@ -9,14 +9,13 @@ from __future__ import annotations
 import copy
 import importlib
 from collections.abc import Callable, Iterable
-from functools import wraps
 from time import perf_counter
-from types import MethodType
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from journey.ml._delegation import available_if
 from journey.ml.base import BaseEstimator, clone, is_classifier
 from journey.ml.metrics import check_scoring
 from journey.ml.model_selection._data import check_same_length, indexable, number_of_samples
@@ -35,27 +34,18 @@ from journey.ml.utils import check_integer, check_is_fitted
 __all__ = ["GridSearchCV", "RandomizedSearchCV"]
 
 
-class _Delegated:
-    """A method that is there only where the best (unfitted: the given) estimator has it."""
+def _best_has(name: str) -> Callable[[Any], bool]:
+    """Return the check that the best (unfitted: the given) estimator has a method."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        wraps(function)(self)
-        self.function = function
-
-    def __get__(self, search: Any, kind: type) -> Any:
-        if search is None:
-            return self
-        name = self.function.__name__
+    def check(search: Any) -> bool:
         if not search.refit:
             raise AttributeError(
-                f"This {kind.__name__} instance was initialized with `refit=False`. {name} is "
-                "available only after refitting on the best parameters."
+                f"This {type(search).__name__} instance was initialized with `refit=False`. {name} "
+                "is available only after refitting on the best parameters."
             )
-        getattr(getattr(search, "best_estimator_", search.estimator), name)
-        return MethodType(self.function, search)
+        return hasattr(getattr(search, "best_estimator_", search.estimator), name)
 
-    def __call__(self, search: Any, *args: Any) -> Any:
-        return self.function(search, *args)
+    return check
 
 
 class _Search(BaseEstimator):
@@ -238,37 +228,37 @@ class _Search(BaseEstimator):
             return float(found[self.refit])
         return float(found)
 
-    @_Delegated
+    @available_if(_best_has("predict"))
     def predict(self, X: Any) -> Any:
         """Return the best estimator's predictions."""
         return self._best("predict").predict(X)
 
-    @_Delegated
+    @available_if(_best_has("predict_proba"))
     def predict_proba(self, X: Any) -> Any:
         """Return the best estimator's probabilities."""
         return self._best("predict_proba").predict_proba(X)
 
-    @_Delegated
+    @available_if(_best_has("predict_log_proba"))
     def predict_log_proba(self, X: Any) -> Any:
         """Return the logarithms of the best estimator's probabilities."""
         return self._best("predict_log_proba").predict_log_proba(X)
 
-    @_Delegated
+    @available_if(_best_has("decision_function"))
     def decision_function(self, X: Any) -> Any:
         """Return the best estimator's decision function."""
         return self._best("decision_function").decision_function(X)
 
-    @_Delegated
+    @available_if(_best_has("transform"))
     def transform(self, X: Any) -> Any:
         """Return what the best estimator makes of samples."""
         return self._best("transform").transform(X)
 
-    @_Delegated
+    @available_if(_best_has("inverse_transform"))
     def inverse_transform(self, X: Any) -> Any:
         """Return what the best estimator makes of transformed samples."""
         return self._best("inverse_transform").inverse_transform(X)
 
-    @_Delegated
+    @available_if(_best_has("score_samples"))
     def score_samples(self, X: Any) -> Any:
         """Return the best estimator's score of each sample."""
         return self._best("score_samples").score_samples(X)

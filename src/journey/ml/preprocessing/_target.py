@@ -1,6 +1,6 @@
 """Target encoding: each category becomes the mean target of its samples, drawn to the overall mean.
 
-The folds that keep a sample's own target out of its code are made in `_folds`.
+The folds that keep a sample's own target out of its code are `journey.ml.model_selection`'s.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from journey.ml.model_selection import KFold, StratifiedKFold
 from journey.ml.preprocessing._categories import Codes, Encoder
-from journey.ml.preprocessing._folds import plain_folds, stratified_folds
 from journey.ml.utils import (
     Rng,
     check_choice,
     check_integer,
     check_labels,
-    check_random_state,
     check_real,
     check_target,
 )
@@ -229,13 +228,10 @@ class TargetEncoder(Encoder):
         k = check_integer("cv", self.cv, 2)
         if k > len(labels):
             raise ValueError(f"cv: expected at most {len(labels)} folds, one a sample, got {k}")
-        rng = check_random_state(self.random_state) if self.shuffle else None
-        fold = (
-            plain_folds(len(labels), k, rng)
-            if self.classes_ is None
-            else stratified_folds(labels, k, rng)
-        )
-        return [(np.flatnonzero(fold != i), np.flatnonzero(fold == i)) for i in range(k)]
+        kind = KFold if self.classes_ is None else StratifiedKFold
+        seed = self.random_state if self.shuffle else None
+        folds: Folds = kind(k, shuffle=self.shuffle, random_state=seed).split(labels, labels)
+        return folds
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
         """Return the names of the columns: the features', with the class where there are several.
