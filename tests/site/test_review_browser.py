@@ -68,7 +68,7 @@ def test_the_schedule_brings_missed_questions_at_once_and_right_ones_later_and_l
 
     days, gaps = 0, []
     for _ in range(4):
-        due = stored(page)["questions"]["sorting-and-searching/comparison-bound"]["card"]["due"]
+        due = stored(page)["questions"][FIRST]["card"]["due"]
         gap = (datetime.datetime.fromisoformat(due) - TODAY).days - days
         assert gap >= 1
         gaps.append(gap)
@@ -81,7 +81,7 @@ def test_the_schedule_brings_missed_questions_at_once_and_right_ones_later_and_l
     assert gaps == sorted(gaps), f"no gap is shorter than the one before: {gaps}"
     assert gaps[-1] > 4 * gaps[0] >= 4, gaps
 
-    due = stored(page)["questions"]["sorting-and-searching/comparison-bound"]["card"]["due"]
+    due = stored(page)["questions"][FIRST]["card"]["due"]
     days = (datetime.datetime.fromisoformat(due) - TODAY).days
     open_review(page, complete, days)
     page.get_by_role("button", name="Start the review").click()
@@ -90,7 +90,7 @@ def test_the_schedule_brings_missed_questions_at_once_and_right_ones_later_and_l
     page.get_by_role("button", name="Start the review").click()
     answer_shown(page, right=True)
     expect(page.locator("#j-review")).to_contain_text("1 right, 0 not")
-    due = stored(page)["questions"]["sorting-and-searching/comparison-bound"]["card"]["due"]
+    due = stored(page)["questions"][FIRST]["card"]["due"]
     gap = (datetime.datetime.fromisoformat(due) - TODAY).days - days
     assert gap < gaps[-1], "what was forgotten comes back sooner"
 
