@@ -52,6 +52,15 @@ def test_a_new_reader_is_invited_and_begins_with_a_phase(
     assert len(stored(page)["questions"]) == 5
 
 
+def test_a_large_phase_begins_with_ten(context: BrowserContext, complete: Site) -> None:
+    page = opened(context, complete, "review/")
+    select = page.get_by_label("New questions of phase")
+    assert int(select.locator("option[value='3']").inner_text().split(": ")[1].split()[0]) > 10
+    select.select_option("3")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator(".j-review__place")).to_contain_text("Question 1 of 10 ·")
+
+
 def test_the_schedule_brings_missed_questions_at_once_and_right_ones_later_and_later(
     context: BrowserContext, complete: Site
 ) -> None:

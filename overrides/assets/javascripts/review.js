@@ -8,6 +8,7 @@ import { makeQuestion } from "./selfcheck.js";
 
 const QUESTIONS = new URL("../questions.json", import.meta.url);
 const REPEATS = 1; // a missed question comes once more in the same session
+const AT_ONCE = 10; // new questions a session: a phase may hold a hundred
 let session = null; // the one that the keyboard is for
 let shown = null; // the overview that follows changes
 
@@ -81,7 +82,8 @@ function chooser(page, fresh) {
     const size = fresh.filter(row => row.phase === id).length;
     select.append(make("option", { value: id, textContent: `${id} ${title}: ${size} new` }));
   }
-  const begun = () => begin(page, fresh.filter(row => row.phase === Number(select.value)));
+  const begun = () =>
+    begin(page, fresh.filter(row => row.phase === Number(select.value)).slice(0, AT_ONCE));
   return make(
     "div",
     { className: "j-review__new" },
