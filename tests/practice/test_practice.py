@@ -6,6 +6,7 @@ import builtins
 import json
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 from textwrap import dedent
 
@@ -356,3 +357,64 @@ def test_the_package_holds_nothing_after_a_run() -> None:
     run("import builtins\nbuiltins.len = max\n" + RIGHT, CHECKS)
     assert (dict(vars(builtins)), dict(vars(practice))) == before
     assert len("abc") == 3
+
+
+# ---------------------------------------------------------------- what an answer costs
+
+LOOP = """
+import numpy as np
+
+def total(values):
+    return [float(value) for value in values]
+
+def quiet(values):
+    try:
+        for value in values:
+            float(value)
+    except Exception:
+        pass
+    return 1.0
+
+def whole(values):
+    return float(np.sum(values))
+
+def table(values):
+    return float((values[:, None] - values).sum())
+"""
+
+
+@pytest.mark.parametrize("name", ["total", "quiet"])
+def test_a_loop_takes_too_many_steps(name: str) -> None:
+    outcome = only(LOOP, f"within_steps(2000, work.{name}, np.arange(10_000.0), call='f')")
+    assert outcome.message == "f takes too many steps of Python."
+    assert outcome.got == "more than 2,000 steps"
+
+
+def test_whole_arrays_take_few_steps_and_the_value_comes_back() -> None:
+    body = "equal(within_steps(2000, work.whole, np.ones(10**6), call='f'), 10.0**6, 'f')"
+    assert only(LOOP, body).passed
+
+
+def test_a_table_of_pairs_takes_too_much_memory() -> None:
+    body = "within_memory(10**6, work.{}, np.arange(1000.0), call='f')"
+    assert only(LOOP, body.format("whole")).passed
+    outcome = only(LOOP, body.format("table"))
+    assert outcome.message == "f takes too much memory."
+    assert not tracemalloc.is_tracing()
+
+
+def test_counting_steps_keeps_the_trace_that_was_there() -> None:
+    def trace(*_: object) -> None:
+        return None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        practice.within_steps(1000, len, "abc", call="len('abc')")
+        after = sys.gettrace()
+    finally:
+        sys.settrace(before)
+    assert after is trace
+    with pytest.raises(ZeroDivisionError):
+        practice.within_steps(1000, lambda: 1 / 0, call="1 / 0")
+    assert sys.gettrace() is before

@@ -16,6 +16,7 @@ from journey_site.exercises import load_exercises
 from journey_site.roadmap import load_roadmap
 from journey_site.runtime import load_runtime
 from tests.site.conftest import ROOT, Site
+from tests.wrong_answers import WRONG
 
 pytestmark = pytest.mark.browser
 
@@ -435,3 +436,16 @@ def test_solution_passes_and_starter_fails_in_the_browser(
     taken = real.evaluate("performance.now()") - start
     request.node.user_properties.append(("milliseconds", taken))
     expect(item.locator(".j-exercise__solved")).to_be_visible()
+
+
+@pytest.mark.parametrize("ident", ["confusion-matrix/count-the-pairs", "roc-auc/area-from-ranks"])
+def test_steps_and_bytes_are_counted_in_the_browser(real: Page, site: Site, ident: str) -> None:
+    topic, found = EXERCISES[ident]
+    if not real.url.endswith(f"/{topic}/"):
+        go(real, site.url + f"machine-learning/{topic}/")
+    item = exercise(real, ident)
+    for wrong in WRONG[ident]:
+        if "without" in wrong.check:
+            item.locator("textarea").fill(found.solution.replace(wrong.old, wrong.new))
+            act(item, "check").click()
+            expect(result(item)).to_contain_text("takes too m", timeout=90_000)

@@ -6,6 +6,7 @@ here; it lies in the folder `exercises/`.
 """
 
 from journey.practice._checks import check
+from journey.practice._cost import within_memory, within_steps
 from journey.practice._expect import arguments_after, close, equal, holds, raises, unchanged
 from journey.practice._run import BrokenChecks, Outcome, Report, run
 
@@ -21,4 +22,6 @@ __all__ = [
     "raises",
     "run",
     "unchanged",
+    "within_memory",
+    "within_steps",
 ]
