@@ -598,3 +598,13 @@ def test_a_lower_cut_has_more_clusters_and_a_bridge_joins_all_in_single_linkage(
     assert sizes(**bridge, method="ward", cut=0.9)[0] == 2
     assert sizes(**bridge, method="single", cut=0.95)[1] > 70
     assert sizes(data="two rings", method="single", cut=0.9) == [2, 50, 25]
+
+
+def test_a_cache_answers_more_when_arguments_are_less_equal_and_never_beats_the_best() -> None:
+    def answered(**moved: Any) -> int:
+        plot, _ = move("decorators-cache", **moved)
+        return int(re.search(r"(\d+)% of calls", repr(plot))[1])  # type: ignore[index]
+
+    assert answered(kept=20, skew=0.0) < answered(kept=20, skew=1.0) < answered(kept=20, skew=2.0)
+    assert answered(kept=1, skew=1.0) < answered(kept=100, skew=1.0) < answered(kept=200, skew=1.0)
+    assert abs(answered(kept=20, skew=0.0) - 10) <= 2  # 20 of 200 alike

@@ -52,33 +52,38 @@ class GeneratorContext(Generic[T]):
         trace: TracebackType | None,
     ) -> bool:
         """Run on behind the ``yield``, with the block's error raised there; true swallows it."""
-        if error is None:
-            try:
-                next(self._generator)
-            except StopIteration:
-                return False
-            self._generator.close()
-            raise RuntimeError("generator didn't stop")
+        return _finish(self._generator, error, trace)
+
+
+def _finish(generator: Any, error: BaseException | None, trace: TracebackType | None) -> bool:
+    """Run a generator on behind its ``yield``; return whether it swallowed the error."""
+    if error is None:
         try:
-            self._generator.throw(error)
-        except StopIteration as ended:
-            # It caught the error and ran to its end. A StopIteration that was thrown in and came
-            # back as itself was not caught.
-            return ended is not error
-        except RuntimeError as raised:
-            if raised is error:
-                return False
-            # A StopIteration that leaves a generator is turned into a RuntimeError (PEP 479).
-            if isinstance(error, StopIteration) and raised.__cause__ is error:
-                return False
-            raise
-        except BaseException as raised:
-            if raised is not error:
-                raise
-            error.__traceback__ = trace  # without the generator's own frames
+            next(generator)
+        except StopIteration:
             return False
-        self._generator.close()
-        raise RuntimeError("generator didn't stop after throw()")
+        generator.close()
+        raise RuntimeError("generator didn't stop")
+    try:
+        generator.throw(error)
+    except StopIteration as ended:
+        # It caught the error and ran to its end. A StopIteration that was thrown in and came
+        # back as itself was not caught.
+        return ended is not error
+    except RuntimeError as raised:
+        if raised is error:
+            return False
+        # A StopIteration that leaves a generator is turned into a RuntimeError (PEP 479).
+        if isinstance(error, StopIteration) and raised.__cause__ is error:
+            return False
+        raise
+    except BaseException as raised:
+        if raised is not error:
+            raise
+        error.__traceback__ = trace  # without the generator's own frames
+        return False
+    generator.close()
+    raise RuntimeError("generator didn't stop after throw()")
 
 
 def contextmanager(function: Callable[P, Iterator[T]]) -> Callable[P, GeneratorContext[T]]:

@@ -62,20 +62,15 @@ class Memoized(Generic[P, R]):
         """Return the function's result for these arguments, from the cache if it is there."""
         key = self._key(args, kwargs)
         with self._lock:
-            found = self._results.pop(key, _MISSING)
-            if found is not _MISSING:
-                self._hits += 1
-                self._results[key] = cast(R, found)  # at the end: just used
-                return cast(R, found)
-            self._misses += 1
+            found = _find(self._results, key)
+            self._hits += found is not _MISSING
+            self._misses += found is _MISSING
+        if found is not _MISSING:
+            return cast(R, found)
         # Outside the lock: the function may take long, and may call itself.
         result = self._function(*args, **kwargs)
-        if self._maxsize != 0:
-            with self._lock:
-                if key not in self._results:
-                    if self._maxsize is not None and len(self._results) >= self._maxsize:
-                        del self._results[next(iter(self._results))]
-                    self._results[key] = result
+        with self._lock:
+            _keep(self._results, key, result, self._maxsize)
         return result
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
@@ -104,6 +99,23 @@ class Memoized(Generic[P, R]):
     def cache_parameters(self) -> dict[str, Any]:
         """Return the settings, as ``functools.lru_cache`` shows them."""
         return {"maxsize": self._maxsize, "typed": self._typed}
+
+
+def _find(results: dict[Hashable, R], key: Hashable) -> R | object:
+    """Return the result of a key, which becomes the newest, or ``_MISSING``."""
+    found = results.pop(key, _MISSING)
+    if found is not _MISSING:
+        results[key] = cast(R, found)
+    return found
+
+
+def _keep(results: dict[Hashable, R], key: Hashable, result: R, maxsize: int | None) -> None:
+    """Put a result in; where the cache is full, the least recently used one goes."""
+    if maxsize == 0 or key in results:
+        return
+    if len(results) == maxsize:
+        del results[next(iter(results))]  # a dictionary's first key is the oldest
+    results[key] = result
 
 
 @overload
