@@ -608,3 +608,17 @@ def test_a_cache_answers_more_when_arguments_are_less_equal_and_never_beats_the_
     assert answered(kept=20, skew=0.0) < answered(kept=20, skew=1.0) < answered(kept=20, skew=2.0)
     assert answered(kept=1, skew=1.0) < answered(kept=100, skew=1.0) < answered(kept=200, skew=1.0)
     assert abs(answered(kept=20, skew=0.0) - 10) <= 2  # 20 of 200 alike
+
+
+def test_more_trees_and_larger_steps_fit_their_own_points_and_not_new_ones() -> None:
+    def rmse(**moved: Any) -> tuple[float, float]:
+        plot, _ = move("ensemble-boosting", **moved)
+        found = re.search(r"RMSE (\d\.\d+) on its own points, (\d\.\d+) on new", repr(plot))
+        assert found
+        return float(found[1]), float(found[2])
+
+    few, many = rmse(rounds=5, rate=1.0, depth=4), rmse(rounds=60, rate=1.0, depth=4)
+    assert many[0] < few[0] < few[1] <= many[1]
+    small = rmse(rounds=30, rate=0.1, depth=2)
+    assert small[1] < many[1]
+    assert rmse(rounds=60, noise=0.0)[1] < 0.2

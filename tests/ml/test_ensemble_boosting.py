@@ -21,6 +21,7 @@ from journey.ml.ensemble import (
     GradientBoostingRegressor,
     HistGradientBoostingClassifier,
     HistGradientBoostingRegressor,
+    gradient_boosting_naive,
 )
 from journey.ml.tree import DecisionTreeRegressor
 from journey.ml.utils import NotFittedError
@@ -120,7 +121,7 @@ def test_train_score_is_the_mean_squared_error_of_each_stage() -> None:
 
 
 def boost_naive(X: Array, y: Array, rate: float, rounds: int, depth: int, leaf: int) -> Array:
-    """Friedman's algorithm for the squared error: a mean, then trees on residuals."""
+    """As `gradient_boosting_naive`, with a smallest leaf, on its own rows."""
     said = np.full(len(y), y.mean())
     for _ in range(rounds):
         tree = DecisionTreeRegressor(max_depth=depth, min_samples_leaf=leaf)
@@ -144,6 +145,11 @@ def newton_naive(X: Array, y: Array, rate: float, rounds: int, depth: int, leaf:
 @pytest.mark.parametrize("depth", [1, 2, 4])
 def test_naive_equals_fast(depth: int) -> None:
     X, y = made(150)
+    # Without a smallest leaf, as the function on the note has none.
+    X_new = made(80, seed=1)[0]
+    plain = GradientBoostingRegressor(learning_rate=0.3, max_depth=depth, n_estimators=9)
+    naive = gradient_boosting_naive(X, y, X_new, rounds=9, rate=0.3, depth=depth)
+    np.testing.assert_allclose(plain.fit(X, y).predict(X_new), naive, rtol=1e-9)
     want = boost_naive(X, y, 0.2, 12, depth, 4)
     for kind in KINDS[1::2]:
         name = "max_iter" if "Hist" in kind.__name__ else "n_estimators"

@@ -15,6 +15,7 @@ from journey.ml.ensemble._hist_boosting import (
     HistGradientBoostingClassifier,
     HistGradientBoostingRegressor,
 )
+from journey.ml.ensemble._naive import gradient_boosting_naive
 from journey.ml.ensemble._regressors import ExtraTreesRegressor, RandomForestRegressor
 from journey.ml.ensemble._stacking import StackingClassifier, StackingRegressor
 from journey.ml.ensemble._voting import VotingClassifier, VotingRegressor
@@ -36,4 +37,5 @@ __all__ = [
     "StackingRegressor",
     "VotingClassifier",
     "VotingRegressor",
+    "gradient_boosting_naive",
 ]

@@ -190,8 +190,8 @@ class AdaBoostClassifier(ClassifierMixin, BaseEstimator):
         Returns
         -------
         NDArray
-            Shape (n_samples, n_classes). Of two classes, shape (n_samples,): between -1 for the
-            first and 1 for the second, twice the vote for the second.
+            Shape (n_samples, n_classes). Of two classes, shape (n_samples,): twice the vote for the
+            second, so between -2 and 2, as in scikit-learn.
         """
         *_, votes = self._stages(X)
         return np.asarray(2 * votes[:, 1]) if self.n_classes_ == 2 else votes
