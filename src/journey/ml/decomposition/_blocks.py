@@ -25,8 +25,7 @@ def scatter(table: FloatArray, mean: FloatArray) -> FloatArray:
     """Return the sum of (x - mean)(x - mean)' over the rows x."""
     d = table.shape[1]
     total = np.zeros((d, d), dtype=table.dtype)
-    for rows in _blocks(table):
-        block = table[rows] - mean
+    for _, block in _centred_blocks(table, mean):
         total += block.T @ block
     return total
 
@@ -35,13 +34,19 @@ def project(table: FloatArray, mean: FloatArray, directions: FloatArray) -> Floa
     """Return the products of the centred rows with each direction, (n, k)."""
     kind = np.result_type(table, directions)
     out = np.empty((len(table), len(directions)), dtype=kind)
-    for rows in _blocks(table):
-        np.matmul(table[rows] - mean, directions.T, out=out[rows])
+    for rows, block in _centred_blocks(table, mean):
+        np.matmul(block, directions.T, out=out[rows])
     return out
 
 
-def _blocks(table: FloatArray) -> Iterator[slice]:
+def _centred_blocks(table: FloatArray, mean: FloatArray) -> Iterator[tuple[slice, FloatArray]]:
+    # One piece of memory serves all blocks.
     n, d = table.shape
-    step = max(256, _CELLS // d)
+    step = min(n, max(256, _CELLS // d))
+    room = np.empty((step, d), dtype=np.result_type(table, mean))
     for start in range(0, n, step):
-        yield slice(start, start + step)
+        part = table[start : start + step]
+        yield (
+            slice(start, start + step),
+            np.subtract(part, mean, out=room[: len(part)]),
+        )

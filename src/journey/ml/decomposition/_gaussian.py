@@ -42,7 +42,10 @@ class Components(TransformerMixin, BaseEstimator):
         FloatArray
             Shape (n_samples, n_components); with `whiten`, divided by the standard deviations.
         """
-        out = project(self._table(X), self.mean_, self.components_)
+        return self._project(self._table(X))
+
+    def _project(self, table: FloatArray) -> FloatArray:
+        out = project(table, self.mean_, self.components_)
         if self.whiten:
             out /= self._scale()
         return out

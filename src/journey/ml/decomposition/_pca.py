@@ -183,7 +183,7 @@ class PCA(Components):
         table = validate_data(self, X, reset=True, min_samples=2)
         U = self._learn(table)
         if U is None:
-            return self.transform(X)
+            return self._project(table)
         U = U[:, : self.n_components_]
         # U diag(s) is what the centred table gives; U has unit columns.
         scale = np.sqrt(U.dtype.type(len(table) - 1)) if self.whiten else self.singular_values_
