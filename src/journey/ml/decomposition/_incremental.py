@@ -24,7 +24,7 @@ class IncrementalPCA(Components):
     scikit-learn's; left out are sparse tables, `copy` (the input is never changed) and
     `check_input`. Different: where nothing varies the shares of variance are 0, not NaN; the noise
     is the mean of what was dropped for a later portion of exactly k rows too, where scikit-learn's
-    is 0.
+    is 0; and the model of a whitened one is the data's, as in PCA.
 
     Parameters
     ----------

@@ -38,8 +38,9 @@ class PCA(Components):
     Parameters, attributes and results are scikit-learn's. Left out: the solver `"arpack"`, sparse
     tables, `copy` (the input is never changed) and `set_output`. Different: a single sample is an
     error; where nothing varies the shares of variance are 0, not NaN; the covariance is always
-    computed about the mean, so that data far from the origin keep their digits; a model without
-    variance in some direction has no density and says so.
+    computed about the mean, so that data far from the origin keep their digits; the model of a
+    whitened PCA is the data's, where scikit-learn 1.9 multiplies the variances in twice; a model
+    without variance in some direction has no density and says so.
 
     Parameters
     ----------
