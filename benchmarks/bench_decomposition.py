@@ -48,9 +48,9 @@ add("300 x 5,000, k = 20, randomised", (300, 5_000), 20, 1e-8)
 
 
 @case(
-    "journey.ml.decomposition.PCA.transform",
+    "journey.ml.decomposition.PCA",
     reference="sklearn.decomposition.PCA.transform",
-    label="100,000 x 64, k = 10",
+    label="transform, 100,000 x 64, k = 10",
 )
 def transform() -> Pair:
     X = spectrum(100_000, 64)
@@ -60,9 +60,9 @@ def transform() -> Pair:
 
 
 @case(
-    "journey.ml.decomposition.PCA.score_samples",
+    "journey.ml.decomposition.PCA",
     reference="sklearn.decomposition.PCA.score_samples",
-    label="20,000 x 64, k = 10",
+    label="score_samples, 20,000 x 64, k = 10",
 )
 def density() -> Pair:
     X = spectrum(20_000, 64)
