@@ -226,9 +226,9 @@ def test_minka_finds_the_planted_number(planted: int) -> None:
 
 
 def test_minka_passes_over_numbers_that_are_not_determined() -> None:
-    # Four directions of exactly equal variance: only one, then noise, can be told apart.
+    # Two directions of equal variance: neither is the first, so there is noise alone.
     corners = np.array([[a, b] for a in (-1.0, 1.0) for b in (-1.0, 1.0)])
-    assert PCA("mle").fit(corners).n_components_ in (0, 1)
+    assert PCA("mle").fit(corners).n_components_ == 0
     assert PCA("mle").fit(np.arange(4.0)[:, None]).n_components_ == 0
 
 
@@ -400,8 +400,8 @@ def test_numbers_of_components_against_scikit_learn(parity: Parity) -> None:
     for X in REAL.values():
         for table in (X, X[:50], X[:, :7], X / (X.std(axis=0) + 1e-2)):
             for wanted in (0.3, 0.5, 0.75, 0.9, 0.95, 0.99, None, "mle"):
-                if wanted == "mle" and (len(table) < table.shape[1] or table.shape[1] == 64):
-                    continue  # too few samples, or columns of zeros: see below
+                if wanted == "mle" and len(table) < table.shape[1]:
+                    continue
                 for solver in ("auto", "full", "covariance_eigh"):
                     ours = PCA(wanted, svd_solver=solver).fit(table)
                     theirs = sklearn.decomposition.PCA(wanted, svd_solver=solver).fit(table)
@@ -645,7 +645,8 @@ def test_parameters_are_kept_and_printed() -> None:
         ({"n_components": "mle", "svd_solver": "randomized"}, "n_components: .* got 'mle'"),
         ({"svd_solver": "arpack"}, "svd_solver: .*'arpack'"),
         ({"tol": -1.0}, "tol: .*-1"),
-        ({"iterated_power": -1, "svd_solver": "randomized"}, "n_iter|iterated_power"),
+        ({"iterated_power": -1, "svd_solver": "randomized"}, "iterated_power: .*-1"),
+        ({"iterated_power": "many"}, "iterated_power: .*'many'"),
         ({"n_oversamples": 0}, "n_oversamples: .*0"),
         ({"power_iteration_normalizer": "svd"}, "power_iteration_normalizer: .*'svd'"),
     ],
@@ -689,6 +690,7 @@ def test_bad_input_of_truncated_svd() -> None:
         ({"n_components": 0}, "n_components"),
         ({"algorithm": "arpack"}, "algorithm"),
         ({"n_iter": -1}, "n_iter"),
+        ({"iterated_power": "many"}, "iterated_power: .*'many'"),
         ({"n_oversamples": 0}, "n_oversamples"),
     ):
         with pytest.raises(ValueError, match=name):

@@ -196,6 +196,10 @@ class PCA(Components):
         check_real("tol", self.tol, 0)
         check_choice("power_iteration_normalizer", self.power_iteration_normalizer, NORMALIZERS)
         check_integer("n_oversamples", self.n_oversamples, 1)
+        if isinstance(self.iterated_power, str):
+            check_choice("iterated_power", self.iterated_power, ("auto",))
+        else:
+            check_integer("iterated_power", self.iterated_power, 0)
         wanted = self._wanted(min(table.shape))
         solver = check_choice("svd_solver", self.svd_solver, _SOLVERS)
         if solver == "auto":
