@@ -82,7 +82,7 @@ def _curve(at: NDArray[np.float64], logs: NDArray[np.float64]) -> NDArray[np.flo
 
 
 def attraction(squared: FloatArray, a: float, b: float) -> FloatArray:
-    r"""Return the factor of $y_i - y_j$ in the gradient of $-\log q$, negative: a pull.
+    r"""Return the factor of $y_i - y_j$ in the gradient of $\log q$: negative, a pull.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def attraction(squared: FloatArray, a: float, b: float) -> FloatArray:
 
 
 def repulsion(squared: FloatArray, a: float, b: float, near: float = NEAR) -> FloatArray:
-    r"""Return the factor of $y_i - y_j$ in the gradient of $-\log(1 - q)$, positive: a push.
+    r"""Return the factor of $y_i - y_j$ in the gradient of $\log(1 - q)$: positive, a push.
 
     Parameters
     ----------
