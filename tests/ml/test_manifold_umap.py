@@ -47,7 +47,7 @@ DIGITS, DIGIT_NAMES = datasets.load_digits(return_X_y=True)
 CASES: dict[str, Array] = {
     "iris": datasets.load_iris().data,  # with a pair in one place
     "wine": StandardScaler().fit_transform(datasets.load_wine().data),
-    "digits": DIGITS[:600],
+    "digits": DIGITS[:800],
     "moons": datasets.make_moons(500, noise=0.08, random_state=0)[0],
     "roll": datasets.make_swiss_roll(700, random_state=0)[0],
 }
@@ -145,7 +145,7 @@ def test_an_edge_has_its_turn_as_often_as_its_weight_says() -> None:
 
 
 def test_spectral_layout_of_a_ring_is_a_circle() -> None:
-    n = 500  # the two eigenvectors share one eigenvalue
+    n = 1000  # the two eigenvectors share one eigenvalue, hard to tell from the next
     own = np.repeat(np.arange(n), 2)
     other = (own + np.tile([1, -1], n)) % n
     points = spectral_layout(FuzzyGraph(own, other, np.ones(2 * n), n), 2)
@@ -158,7 +158,7 @@ def test_two_points_settle_where_the_curve_says() -> None:
     far, near = (UMAP(10, min_dist=m, random_state=0).fit(X).embedding_ for m in (0.8, 0.01))
     gap = [np.sort(scipy.spatial.distance.cdist(e, e))[:, 1].mean() for e in (far, near)]
     assert gap[0] > gap[1]
-    assert a > 0 < b
+    assert min(a, b) > 0
 
 
 # Naive equals fast.
@@ -259,10 +259,13 @@ def test_spectral_layout(name: str, theirs: Any, parity: Parity) -> None:
     roots = np.sqrt(table.sum(axis=0))
     laplacian = np.eye(len(table)) - table / np.outer(roots, roots)
     exact = scipy.linalg.eigh(laplacian, subset_by_index=[1, 2])[1]
-    other = theirs.spectral.spectral_layout(CASES[name], sparse(graph), 2, np.random.RandomState(0))
+    # With its own tolerance of 1e-4 umap-learn takes the vectors after the ones that it wants.
+    other = theirs.spectral.spectral_layout(
+        CASES[name], sparse(graph), 2, np.random.RandomState(0), tol=1e-9
+    )
     for reference, vectors, tolerance in (
         ("scipy.linalg.eigh", exact, 1e-4),
-        ("umap.spectral.spectral_layout", other, 1e-2),
+        ("umap.spectral.spectral_layout(tol=1e-9)", other, 1e-4),
     ):
         signs = np.sign((ours * vectors).sum(axis=0))
         parity(

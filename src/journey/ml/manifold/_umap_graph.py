@@ -110,18 +110,18 @@ def smooth_knn_dist(
     >>> float(np.exp(-np.array([0, 1, 2]) / sigmas).sum().round(4))
     2.0
     """
-    table = check_array(distances, name="distances").astype(np.float64)
+    table = check_array(distances, name="distances")  # gaps keep its precision
     target = np.log2(check_real("k", k, 1))
     rhos = _starts(table, check_real("local_connectivity", local_connectivity, 0))
     steps = check_integer("n_iter", n_iter, 1)
     sigmas = widths(table[:, 1:] - rhos[:, None], target, steps, tolerance)
     means = np.where(rhos > 0, table.mean(axis=1), table.mean())
-    return np.maximum(sigmas, FLOOR * means), rhos
+    return np.maximum(sigmas, FLOOR * means), rhos.astype(np.float64)
 
 
-def widths(gaps: Array, target: float, n_iter: int = 64, tolerance: float = 1e-5) -> Array:
+def widths(gaps: FloatArray, target: float, n_iter: int = 64, tolerance: float = 1e-5) -> Array:
     """Return each row's sigma, at which the row's strengths sum to the target."""
-    gaps = np.maximum(gaps, 0)
+    gaps = np.maximum(gaps, 0).astype(np.float64)
     low, high = np.zeros(len(gaps)), np.full(len(gaps), np.inf)
     sigmas = np.ones(len(gaps))
     open_: Index = np.arange(len(gaps))
@@ -137,20 +137,21 @@ def widths(gaps: Array, target: float, n_iter: int = 64, tolerance: float = 1e-5
     return sigmas
 
 
-def _starts(table: Array, connectivity: float) -> Array:
+def _starts(table: FloatArray, connectivity: float) -> FloatArray:
     """Return rho of each row: the distance to its ``connectivity``-th other place."""
-    n_rows, k = table.shape
-    order = np.sort(np.where(table > 0, table, np.inf), axis=1)  # zeros go to the end
+    k = table.shape[1]
+    none = table.dtype.type(np.inf)
+    order = np.sort(np.where(table > 0, table, none), axis=1)  # zeros go to the end
     places = np.isfinite(order).sum(axis=1)
     # Position 0 stands for the sample itself, so that positions below 1 are interpolated too.
-    order = np.concatenate([np.zeros((n_rows, 1)), order, np.full((n_rows, 1), np.inf)], axis=1)
+    order = np.pad(order, ((0, 0), (1, 1)), constant_values=(0, np.inf))
     whole = int(min(np.floor(connectivity), k))
     part = connectivity - whole if whole < k else 0.0
     below, above = order[:, whole], order[:, whole + 1]
     with np.errstate(invalid="ignore"):
-        step = np.where(np.isfinite(above), above - below, 0.0) * part if part else 0.0
-    furthest = order[np.arange(n_rows), places]
-    out: Array = np.where(places >= connectivity, below + step, furthest)
+        step = np.where(np.isfinite(above), above - below, 0) * part if part else 0
+    furthest = order[np.arange(len(order)), places]
+    out: FloatArray = np.where(places >= connectivity, below + step, furthest)
     return out
 
 
@@ -255,8 +256,8 @@ def fuzzy_simplicial_set(
     keys, place = np.unique(np.concatenate([ahead, back]), return_inverse=True)
     own = np.bincount(place[: len(rows)], strengths, len(keys))
     other = np.bincount(place[len(rows) :], strengths, len(keys))
-    both = own * other
-    weights = mix * (own + other - both) + (1 - mix) * both
+    more, less = np.maximum(own, other), np.minimum(own, other)
+    weights = mix * (more + less * (1 - more)) + (1 - mix) * more * less
     kept = weights > 0
     keys = keys[kept]
     return FuzzyGraph((keys // n).astype(np.intp), (keys % n).astype(np.intp), weights[kept], n)

@@ -11,7 +11,7 @@ from journey.ml.utils import Rng, check_integer, check_random_state
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
-_DENSE = 400  # up to here all eigenvectors are computed at once
+_DENSE = 600  # up to here all eigenvectors are computed at once
 _MOST = 600  # vectors of a Krylov space
 _RESTARTS = 5
 
@@ -159,7 +159,7 @@ def _krylov(
         )
         images = np.concatenate([images, image], axis=1)
         size = images.shape[1]
-        full = size + 2 * width > min(_MOST, n - 1)
+        full = size + 2 * width > _MOST
         if full or size // width % 15 == 0:
             space = basis[:, 1:]
             small = space.T @ images
@@ -169,7 +169,7 @@ def _krylov(
             gaps = np.linalg.norm(images @ mix - vectors * values, axis=0)
             if full and gaps.max() > tol:
                 # Start again from the best so far, and go on until it is good.
-                if gaps.max() < 1e-3 or n - 1 <= _MOST or not restarts:
+                if gaps.max() < 1e-3 or not restarts:
                     return vectors
                 restarts -= 1
                 basis, images = trivial, np.empty((n, 0))
