@@ -145,10 +145,10 @@ def test_an_edge_has_its_turn_as_often_as_its_weight_says() -> None:
 
 
 def test_spectral_layout_of_a_ring_is_a_circle() -> None:
-    n = 1000  # the two eigenvectors share one eigenvalue, hard to tell from the next
-    own = np.repeat(np.arange(n), 2)
-    other = (own + np.tile([1, -1], n)) % n
-    points = spectral_layout(FuzzyGraph(own, other, np.ones(2 * n), n), 2)
+    n, hops = 700, np.concatenate([np.arange(1, 11), -np.arange(1, 11)])
+    own = np.repeat(np.arange(n), len(hops))  # the two eigenvectors share one eigenvalue
+    other = (own + np.tile(hops, n)) % n
+    points = spectral_layout(FuzzyGraph(own, other, np.ones(len(own)), n), 2)
     np.testing.assert_allclose((points**2).sum(axis=1), 2 / n, rtol=1e-6)
 
 
@@ -301,12 +301,12 @@ def test_layout_is_as_good_as_umap_learns(theirs: Any, parity: Parity) -> None:
     """Means over seeds on two data sets; the shortfall is what umap-learn is better by."""
     wine = datasets.load_wine()
     for name, X, names in (
-        ("digits", DIGITS[:900], DIGIT_NAMES[:900]),
+        ("digits", DIGITS[:700], DIGIT_NAMES[:700]),
         ("wine", CASES["wine"], wine.target),
     ):
         graph, curve = graph_of(X), find_ab_params(1.0, 0.1)
         found: dict[str, list[tuple[float, float, float]]] = {"ours": [], "theirs": []}
-        for seed in range(3):
+        for seed in range(5):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 other = theirs.UMAP(random_state=seed, n_jobs=1).fit_transform(X)
@@ -332,7 +332,7 @@ def test_layout_is_as_good_as_umap_learns(theirs: Any, parity: Parity) -> None:
             parity(
                 HERE + "UMAP",
                 reference="umap.UMAP",
-                what=f"{name}, {what}: shortfall of the mean of 3 seeds",
+                what=f"{name}, {what}: shortfall of the mean of 5 seeds",
                 difference=float(value),
                 tolerance=tolerance,
             )

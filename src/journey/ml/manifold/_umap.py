@@ -327,7 +327,7 @@ class UMAP(BaseEstimator):
                 left, lengths, _ = np.linalg.svd(centred, full_matrices=False)
                 start = left[:, :dim] * lengths[:dim]
             else:
-                start = spectral_layout(self.graph_, dim, random_state=rng)
+                start = spectral_layout(self.graph_, dim, random_state=rng, tol=1e-4)
             if kind != "random":
                 # A little noise parts what lies in one place.
                 start = start * (10 / max(float(np.abs(start).max()), 1e-300))

@@ -16,7 +16,7 @@ Index = NDArray[np.intp]
 Law = Callable[[FloatArray, float, float], FloatArray]
 
 _LIMIT = 4.0  # no coordinate of a force is larger
-_PARTS = 4  # portions of an epoch
+_PARTS = 8  # portions of an epoch
 _ROWS = 256  # new samples placed at a time
 
 
