@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 import scipy.linalg
 import scipy.sparse
+import scipy.spatial.distance
 import sklearn.manifold
+import sklearn.metrics
 import sklearn.neighbors
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -152,13 +154,13 @@ def test_spectral_layout_of_a_ring_is_a_circle() -> None:
     np.testing.assert_allclose((points**2).sum(axis=1), 2 / n, rtol=1e-6)
 
 
-def test_two_points_settle_where_the_curve_says() -> None:
-    a, b = find_ab_params(1.0, 0.5)
+def test_a_larger_least_distance_keeps_points_further_apart() -> None:
     X = blob(40)
-    far, near = (UMAP(10, min_dist=m, random_state=0).fit(X).embedding_ for m in (0.8, 0.01))
-    gap = [np.sort(scipy.spatial.distance.cdist(e, e))[:, 1].mean() for e in (far, near)]
-    assert gap[0] > gap[1]
-    assert min(a, b) > 0
+    gaps = []
+    for min_dist in (0.01, 0.3, 0.9):
+        points = UMAP(10, min_dist=min_dist, random_state=0).fit_transform(X)
+        gaps.append(np.median(NearestNeighbors(n_neighbors=1).fit(points).kneighbors()[0]))
+    assert gaps == sorted(gaps)
 
 
 # Naive equals fast.
@@ -367,6 +369,39 @@ def test_new_samples_are_placed_as_well_as_by_umap_learn(theirs: Any, parity: Pa
     )
 
 
+def test_turns_of_edges(theirs: Any, parity: Parity) -> None:
+    for X in CASES.values():
+        weights = graph_of(X).weights
+        other = theirs.umap_.make_epochs_per_sample(weights, 200)
+        parity(
+            HERE + "epochs_per_sample",
+            reference="umap.umap_.make_epochs_per_sample",
+            what="epochs between two turns, relative",
+            difference=float(np.abs(epochs_per_sample(weights) / other - 1).max()),
+            tolerance=1e-12,
+        )
+
+
+def test_cross_entropy_is_a_weighted_log_loss(parity: Parity) -> None:
+    for X in (CASES["wine"], CASES["moons"]):
+        graph, points = graph_of(X), blob(len(X), 2)
+        v = graph.toarray()[np.triu_indices(len(X), 1)]
+        w = 1 / (1 + 1.5 * scipy.spatial.distance.pdist(points) ** (2 * 0.9))
+        loss = sklearn.metrics.log_loss(
+            np.repeat([1, 0], len(v)),
+            np.tile(w, 2),
+            sample_weight=np.concatenate([v, 1 - v]),
+            normalize=False,
+        )
+        parity(
+            HERE + "fuzzy_cross_entropy",
+            reference="sklearn.metrics.log_loss(sample_weight)",
+            what="loss, relative",
+            difference=abs(fuzzy_cross_entropy(graph, points, 1.5, 0.9, floor=1e-15) / loss - 1),
+            tolerance=1e-10,
+        )
+
+
 # Gradients by central differences.
 
 
@@ -396,6 +431,15 @@ def test_layout_lowers_the_loss_and_keeps_still_without_epochs() -> None:
     assert after < before
     assert start.embedding_.min() == 0
     np.testing.assert_allclose(start.embedding_.max(axis=0), 10, rtol=1e-6)
+
+
+def test_without_pushes_points_draw_together() -> None:
+    X = CASES["wine"]
+    reach = [
+        np.ptp(UMAP(random_state=0, **kind).fit_transform(X), axis=0).max()
+        for kind in ({"negative_sample_rate": 0}, {"repulsion_strength": 0.0}, {})
+    ]
+    assert max(reach[:2]) < reach[2]
 
 
 # Dtypes and edges.
@@ -508,11 +552,14 @@ def test_inputs_unchanged_and_a_given_start() -> None:
 
 def test_in_a_pipeline_and_other_metrics() -> None:
     X, y = CASES["wine"], datasets.load_wine().target
-    pipe = make_pipeline(
-        StandardScaler(), UMAP(random_state=0), sklearn.neighbors.KNeighborsClassifier()
+    near = sklearn.neighbors.KNeighborsClassifier()
+    pipe = make_pipeline(StandardScaler(), UMAP(random_state=0, n_epochs=50), near)
+    scaler = StandardScaler().fit(X[::2])
+    model = UMAP(random_state=0, n_epochs=50).fit(scaler.transform(X[::2]))
+    expected = near.fit(model.embedding_, y[::2]).predict(
+        model.transform(scaler.transform(X[1::2]))
     )
-    near = make_pipeline(StandardScaler(), sklearn.neighbors.KNeighborsClassifier())
-    assert cross_val_score(pipe, X, y).mean() > cross_val_score(near, X, y).mean() - 0.05
+    np.testing.assert_array_equal(pipe.fit(X[::2], y[::2]).predict(X[1::2]), expected)
     model = UMAP(metric="manhattan", n_epochs=20, random_state=0).fit(X)
     distances, indices = (
         sklearn.neighbors.NearestNeighbors(n_neighbors=15, p=1).fit(X).kneighbors(X)
@@ -546,9 +593,7 @@ def test_in_a_pipeline_and_other_metrics() -> None:
 )
 def test_bad_parameters(settings_: dict[str, Any], problem: type[Exception], message: str) -> None:
     with pytest.raises(problem, match=message):
-        UMAP(5, **{"n_epochs": 1} | settings_).fit(blob(30)) if "n_neighbors" not in (
-            settings_
-        ) else UMAP(**settings_).fit(blob(30))
+        UMAP(**{"n_neighbors": 5, "n_epochs": 1} | settings_).fit(blob(30))
 
 
 def test_bad_neighbours() -> None:
