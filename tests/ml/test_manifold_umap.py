@@ -154,6 +154,14 @@ def test_spectral_layout_of_a_ring_is_a_circle() -> None:
     np.testing.assert_allclose((points**2).sum(axis=1), 2 / n, rtol=1e-6)
 
 
+def test_spectral_layout_where_all_eigenvalues_are_equal() -> None:
+    n = 620  # every pair is joined
+    rows, cols = np.nonzero(~np.eye(n, dtype=bool))
+    points = spectral_layout(FuzzyGraph(rows, cols, np.ones(len(rows)), n), 3)
+    np.testing.assert_allclose(points.T @ points, np.eye(3), atol=1e-12)
+    np.testing.assert_allclose(points.sum(axis=0), 0, atol=1e-12)
+
+
 def test_a_larger_least_distance_keeps_points_further_apart() -> None:
     X = blob(40)
     gaps = []
