@@ -83,7 +83,7 @@ def permutation_importance(
     >>> y = 2 * X[:, 0]
     >>> found = permutation_importance(Ridge().fit(X, y), X, y, random_state=0)
     >>> found.importances_mean.round(1) + 0.0
-    array([X])
+    array([1.8, 0. ])
     """
     check_integer("n_repeats", n_repeats, 1)
     table = X if hasattr(X, "iloc") else _array(X)
