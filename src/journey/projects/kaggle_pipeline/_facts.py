@@ -6,6 +6,7 @@ dates, and empty. A column is known by its place, so that two of one name do no 
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,8 @@ class Column:
         Number of different values.
     mixed
         Whether words and numbers stand in it together.
+    usable
+        Which rows have an entry in `values`.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Column:
     infinite: int
     distinct: int
     mixed: bool
+    usable: NDArray[np.bool_]
 
     @property
     def missing(self) -> int:
@@ -89,11 +93,6 @@ class Column:
         """Return the values of some of the rows that have one."""
         return self.values[rows[self.usable]]
 
-    @property
-    def usable(self) -> NDArray[np.bool_]:
-        """Which rows have an entry in `values`."""
-        return self._usable  # type: ignore[attr-defined,no-any-return]
-
 
 def words_of(values: Any) -> NDArray[Any]:
     """Return values as text, whatever they are: lists and dictionaries too."""
@@ -122,9 +121,8 @@ def read(series: Any, name: object, *, groups: bool = False) -> Column:
     Column
         What it is.
     """
-    import pandas as pd
-    from pandas.api import types
-
+    pd: Any = importlib.import_module("pandas")
+    types = pd.api.types
     present = np.asarray(series.notna(), dtype=bool)
     inside = series[present]
     mixed, infinite, usable = False, 0, present.copy()
@@ -154,11 +152,12 @@ def read(series: Any, name: object, *, groups: bool = False) -> Column:
     distinct = len(np.unique(values)) + (1 if infinite else 0)
     if kind == "groups" and not groups and distinct > max(_FEW, 0.05 * len(values)):
         kind = "text"
-    column = Column(
-        str(name), kind, str(series.dtype), present, np.asarray(values), infinite, distinct, mixed
+    if kind == "empty":
+        usable = np.zeros_like(present)
+    array = np.asarray(values)
+    return Column(
+        str(name), kind, str(series.dtype), present, array, infinite, distinct, mixed, usable
     )
-    object.__setattr__(column, "_usable", usable if kind != "empty" else np.zeros_like(usable))
-    return column
 
 
 def read_all(frame: Any) -> list[Column]:
