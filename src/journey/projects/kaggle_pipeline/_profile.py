@@ -86,18 +86,20 @@ def profile(frame: Any, *, target: str, task: str, title: str, test: Any = None)
         f"{number(rows)} rows, {number(width)} columns. To predict: {escape(target)}, "
         f"a {task}. Intervals are 95 % intervals."
     )
+    careful = warnings_of(frame, columns, aim, strengths, others)
+    relations = _relations(columns, strengths, order, aim, task)
     return page(
         title,
         lead if isinstance(lead, Html) else Html(lead),
         [
             ("overview", "Overview", _overview(frame, everything)),
-            ("warnings", "What to be careful with", warnings_of(frame, columns, aim, strengths, others)),
+            ("warnings", "What to be careful with", careful),
             ("target", "The target", _target(aim, task)),
             ("columns", "Columns", _columns(everything)),
             ("missing", "Missing values", _missing(everything, aim, task)),
             ("numbers", "Numbers", _numbers(everything)),
             ("groups", "Groups and words", _groups(everything)),
-            ("relations", "Each column and the target", _relations(columns, strengths, order, aim, task)),
+            ("relations", "Each column and the target", relations),
             ("together", "Columns among each other", _together([columns[k] for k in order])),
             ("drift", "Training rows and rows to predict", _drift(columns, others)),
         ],
@@ -202,18 +204,18 @@ def _missing(columns: list[Column], aim: Column, task: str) -> Html:
             (", ".join(names) or "nothing", counts[place], percent(counts[place] / len(holes)))
         )
     parts.append(table("What is missing together", ("Missing", "Rows", "Share"), rows))
-    rows = []
+    compared: list[tuple[str, ...]] = []
     for each in holed:
         if each is aim:
             continue
         gone, there = (_rate(aim, task, part) for part in (~each.present, each.present))
-        rows.append((each.name, *gone[1:], *there[1:]))
-    if rows and len(aim.values):
+        compared.append((each.name, *gone[1:], *there[1:]))
+    if compared and len(aim.values):
         parts.append(
             table(
                 f"{_what(aim, task)} where a value is missing, and where it is there",
                 ("Column", "Missing", "Interval", "There", "Interval"),
-                rows,
+                compared,
             )
         )
     return Html("".join(parts))
@@ -240,7 +242,7 @@ def _summary_table(columns: list[Column]) -> Html:
                 int((v < 0).sum()),
                 int(((v < low - far) | (v > high + far)).sum()),
                 each.infinite,
-            )  # fmt: skip
+            )
         )
     header = ("Column", "Values", "Mean", "Deviation", "Least", "25 %", "50 %", "75 %", "Most",
               "Zeros", "Negative", "Far out", "Infinite")  # fmt: skip
@@ -287,7 +289,7 @@ def _groups(columns: list[Column]) -> Html:
 def _class(aim: Column) -> str:
     # Of two classes the second, as everywhere; of several the commonest.
     names = sorted({name for name, _ in aim.counts()})
-    return names[1] if len(names) == 2 else aim.counts()[0][0]
+    return str(names[1] if len(names) == 2 else aim.counts()[0][0])
 
 
 def _what(aim: Column, task: str) -> str:

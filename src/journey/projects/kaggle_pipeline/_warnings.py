@@ -1,4 +1,4 @@
-"""Warnings about a table: each a rule that can be checked by hand, with the numbers that set it off.
+"""Warnings about a table: rules that can be checked by hand, with the numbers behind them.
 
 A warning is a question to whoever knows the data, no verdict.
 """
@@ -146,7 +146,8 @@ def _placed(column: Column) -> Any:
 
 
 def _copies(columns: list[Column]) -> list[tuple[str, str, str]]:
-    found, seen = [], {}
+    found = []
+    seen: dict[Any, str] = {}
     for column in columns:
         if column.kind == "empty" or column.constant:
             continue
