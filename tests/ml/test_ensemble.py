@@ -286,6 +286,21 @@ def test_weights_count_under_a_bootstrap_too() -> None:
 
 
 @kinds
+def test_a_row_of_weight_zero_is_as_if_absent(kind: Any) -> None:
+    X, y = made(60, 3, 2)
+    weight = np.where(np.random.default_rng(1).random(60) < 0.7, 0.0, 1.0)
+    here = weight > 0
+    with_all = kind(30, random_state=0).fit(X, y, weight).predict(X)
+    np.testing.assert_array_equal(
+        kind(30, random_state=0).fit(X[here], y[here]).predict(X), with_all
+    )
+    # One row with weight: whatever is drawn, it is this one.
+    alone = np.zeros(60)
+    alone[7] = 1
+    assert (kind(50, random_state=0).fit(X, y, alone).predict(X) == y[7]).all()
+
+
+@kinds
 def test_one_row_one_class_constant_columns_and_few_rows(kind: Any) -> None:
     one = kind(4, random_state=0).fit([[1.0, 2.0]], [3])
     assert (one.predict([[0.0, 0.0]]) == 3).all()
@@ -353,10 +368,8 @@ def test_bad_data_is_named() -> None:
     with pytest.raises(ValueError, match="continuous"):
         RandomForestClassifier().fit([[0.0], [1.0]], [0.5, 1.5])
     X, y = made(10)
-    weight = np.zeros(10)
-    weight[0] = 1
-    with pytest.raises(ValueError, match="a tree drew only rows of weight zero"):
-        RandomForestClassifier(50, random_state=0).fit(X, y, weight)
+    with pytest.raises(ValueError, match="at least one non-zero"):
+        RandomForestClassifier(50, random_state=0).fit(X, y, np.zeros(10))
 
 
 def test_rows_that_every_tree_has_seen_are_counted_in_a_warning() -> None:

@@ -63,6 +63,10 @@ def grow_forest(
     """Grow a forest from an estimator's parameters and checked data."""
     n, d = X.shape
     limits = limits_of(model, n)
+    # A row of no weight is as if absent: a bootstrap sample of such rows would make no tree.
+    present = np.flatnonzero(weight)
+    if sample.size is not None and len(present) < n:
+        sample = Sample(max(1, round(sample.size * len(present) / n)))
     mtry = features_of(model.max_features, d)
     presort = mtry == d and not random_cuts
     X = np.ascontiguousarray(X)
@@ -72,14 +76,13 @@ def grow_forest(
     unseen = np.zeros((n_trees, n), dtype=np.bool_)
     for first in range(0, n_trees, together):
         number = min(together, n_trees - first)
-        counts = sample.counts(n, number, rng)
+        counts = np.zeros((number, n))
+        counts[:, present] = sample.counts(len(present), number, rng)
         unseen[first : first + number] = counts == 0
         counts *= weight
         tree, source = np.nonzero(counts)
         criterion = criterion_of(model, y[source], n_classes, counts[tree, source])
         sizes = np.bincount(tree, minlength=number)
-        if not sizes.all():
-            raise ValueError("sample_weight: a tree drew only rows of weight zero")
         rows: Index = np.arange(len(source))
         splitter: Splitter
         if presort:
