@@ -30,7 +30,7 @@ from journey.ml.ensemble import (
     VotingRegressor,
 )
 from journey.ml.linear_model import LogisticRegression, Ridge, SGDClassifier
-from journey.ml.manifold import UMAP
+from journey.ml.manifold import TSNE, UMAP
 from journey.ml.model_selection import GridSearchCV, RandomizedSearchCV
 from journey.ml.pipeline import Pipeline
 from journey.ml.preprocessing import FunctionTransformer, KBinsDiscretizer
@@ -114,6 +114,7 @@ SETTINGS: dict[type[BaseEstimator], list[BaseEstimator]] = {
     LinearSVC: [LinearSVC(tol=1e-14), LinearSVC(loss="hinge", tol=1e-12)],
     LogisticRegression: [LogisticRegression(), LogisticRegression(solver="lbfgs")],
     SGDClassifier: [SGDClassifier(), SGDClassifier("log_loss")],
+    TSNE: [TSNE(perplexity=3, max_iter=250)],
     UMAP: [UMAP(n_neighbors=5, n_epochs=60)],
 }
 
