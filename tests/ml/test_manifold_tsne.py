@@ -87,7 +87,7 @@ def test_joint_probabilities_are_the_mean_of_both_directions() -> None:
             for i in range(20)
         ]
     )
-    np.testing.assert_allclose(P, (rows + rows.T) / 40, rtol=1e-7)
+    np.testing.assert_allclose(P, (rows + rows.T) / 40, rtol=1e-7, atol=1e-12)
 
 
 @pytest.mark.parametrize("name", ["iris", "wine", "cancer"])
