@@ -622,3 +622,19 @@ def test_more_trees_and_larger_steps_fit_their_own_points_and_not_new_ones() -> 
     small = rmse(rounds=30, rate=0.1, depth=2)
     assert small[1] < many[1]
     assert rmse(rounds=60, noise=0.0)[1] < 0.2
+
+
+def test_what_a_shadow_keeps_and_loses_is_always_the_same_and_pca_keeps_most() -> None:
+    def split(**moved: Any) -> tuple[float, float, int]:
+        plot, _ = move("pca-by-hand", **moved)
+        found = re.search(r"kept (\S+) \+ lost (\S+) = \S+ best at (\d+)", repr(plot))
+        assert found, repr(plot)
+        return float(found[1]), float(found[2]), int(found[3])
+
+    turned = {angle: split(angle=angle) for angle in range(0, 181, 20)}
+    sums = [kept + lost for kept, lost, _ in turned.values()]
+    assert max(sums) - min(sums) < 0.03
+    best = turned[0][2]
+    top, low, _ = split(angle=best)
+    assert all(kept <= top + 0.01 and lost >= low - 0.01 for kept, lost, _ in turned.values())
+    assert 30 < best < 40
