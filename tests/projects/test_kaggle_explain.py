@@ -110,7 +110,7 @@ def test_numbers_of_a_classifier() -> None:
     confusion = report.table("Confusion matrix")
     for true in ("no", "yes"):
         for called in ("no", "yes"):
-            count = ((LABEL == true) & (said == called)).sum()
+            count = ((true == LABEL) & (said == called)).sum()
             assert confusion[f"is {true}"][f"said {called}"] == number(count)
     groups = report.table("Share of errors by subgroup")
     for place in ("north", "south", "west"):

@@ -129,7 +129,8 @@ def answers_of(model: Any, X: Any, y: ArrayLike, task: str) -> Answers:
     names = sorted({*target.tolist(), *predicted.tolist()}, key=str) if names is None else [
         each.item() if isinstance(each, np.generic) else each for each in names
     ]  # fmt: skip
-    names += [each for each in sorted(set(target.tolist()), key=str) if each not in names]
+    heard = sorted({*target.tolist(), *predicted.tolist()}, key=str)
+    names += [each for each in heard if each not in names]
     return Answers(
         task, target, predicted, chances, names, _losses(target, predicted, chances, names)
     )
@@ -143,7 +144,9 @@ def _losses(
     # Classes that the model has never seen get no probability from it.
     place = np.array([names.index(each) for each in target.tolist()], dtype=np.intp)
     full = np.column_stack([chances, np.zeros((len(chances), len(names) - chances.shape[1]))])
-    return np.asarray(-np.log(np.clip(full[np.arange(len(place)), place], 1e-15, 1)))
+    return np.asarray(
+        -np.log(np.clip(full[np.arange(len(place)), place], np.finfo(np.float64).eps, 1))
+    )
 
 
 def importances(
