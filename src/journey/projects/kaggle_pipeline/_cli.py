@@ -66,10 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"journey-kaggle: {problem}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as problem:
-        print(
-            f"journey-kaggle: {problem.name} is missing: pip install 'bhumika-journey[kaggle]'",
-            file=sys.stderr,
-        )
+        name = {"sklearn": "scikit-learn"}.get(str(problem.name), problem.name)
+        print(f"journey-kaggle: {name} is missing: pip install {name}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("journey-kaggle: interrupted; `train` goes on where it ended", file=sys.stderr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from journey.ml.model_selection import KFold, ParameterGrid, StratifiedKFold, corrected_interval
+from journey.ml.model_selection import KFold, ParameterGrid, StratifiedKFold
 from journey.projects.kaggle_pipeline import _store
 from journey.projects.kaggle_pipeline._config import Config
 from journey.projects.kaggle_pipeline._data import Data, features, target
-from journey.projects.kaggle_pipeline._models import OneRule, build, ensemble, score
+from journey.projects.kaggle_pipeline._metrics import summarise
+from journey.projects.kaggle_pipeline._models import build, ensemble, score
 from journey.projects.kaggle_pipeline._store import RunError, digest, plain, write
 
 __all__ = ["final_model", "splits", "train"]
@@ -264,7 +265,7 @@ def train(config: Config, data: Data, run: Path, say: Say = print, tick: Say | N
             say(_line(next(count), jobs, f"{library} all rows", name, final[name], kept))
         best = _select(config, final)
         parameters[library] = {"selected": best, "chosen": final[best]["chosen"]}
-    metrics = _metrics(config, data, y, outer, scores)
+    metrics = summarise(config, data, y, outer, scores)
     write(run / "parameters.json", plain(parameters))
     write(run / "metrics.json", plain(metrics))
     return metrics
@@ -281,63 +282,6 @@ def _line(number: int, of: int, where: str, name: str, found: Any, kept: bool) -
     if name != "ensemble":
         words += f"  {_words(found['chosen'])}"
     return words + ("  (kept)" if kept else "")
-
-
-def _summary(values: Sequence[float], n_train: int, n_test: int) -> dict[str, Any]:
-    low, high = corrected_interval(values, n_train, n_test)
-    return {"mean": float(np.mean(values)), "low": low, "high": high, "folds": list(values)}
-
-
-def _baselines(
-    config: Config, data: Data, y: NDArray[Any], outer: Sequence[tuple[Rows, Rows]]
-) -> Iterator[tuple[str, list[float]]]:
-    classify = config.task == "classification"
-    rule = data.frame[config.one_rule]
-    for name, column in (
-        ("majority" if classify else "mean", rule.map(lambda _: "")),
-        ("one_rule", rule),
-    ):
-        values = []
-        for fit, test in outer:
-            guess = OneRule(classify=classify).fit(column.iloc[fit], y[fit])
-            values.append(score(config, y[test], guess.predict(column.iloc[test])))
-        yield name, values
-
-
-def _metrics(
-    config: Config,
-    data: Data,
-    y: NDArray[Any],
-    outer: Sequence[tuple[Rows, Rows]],
-    scores: Mapping[str, Any],
-) -> dict[str, Any]:
-    n_train, n_test = len(outer[0][0]), len(outer[0][1])
-    baselines = dict(_baselines(config, data, y, outer))
-    result: dict[str, Any] = {
-        "metric": config.metric,
-        "folds": len(outer),
-        "baselines": {n: _summary(v, n_train, n_test) for n, v in baselines.items()},
-        "libraries": {},
-    }
-    procedure: dict[str, list[float]] = {}
-    for library, folds in scores.items():
-        procedure[library] = [fold["outer"][fold["chosen"]] for fold in folds]
-        gain = np.subtract(procedure[library], baselines["one_rule"]).tolist()
-        result["libraries"][library] = {
-            "procedure": _summary(procedure[library], n_train, n_test),
-            "gain_over_one_rule": _summary(gain, n_train, n_test),
-            "chosen": [fold["chosen"] for fold in folds],
-            "models": {
-                name: _summary([fold["outer"][name] for fold in folds], n_train, n_test)
-                for name in config.candidates
-            },
-        }
-    if len(procedure) == 2:
-        one, other = procedure.values()
-        result["difference_of_libraries"] = _summary(
-            np.subtract(one, other).tolist(), n_train, n_test
-        )
-    return result
 
 
 def final_model(config: Config, data: Data, run: Path, rows: Rows | None = None) -> Any:
