@@ -176,7 +176,8 @@ def features(config: Config, frame: Any) -> Any:
         if recipe is None:
             columns[name] = frame[name]
         elif "sum" in recipe:
-            columns[name] = frame[list(recipe["sum"])].sum(axis=1)
+            parts = {source: _numbers(pd, frame, source) for source in recipe["sum"]}
+            columns[name] = pd.DataFrame(parts).sum(axis=1)  # a missing part counts as 0
         else:
             column = frame[recipe["from"]].astype("string")
             column = column.str.extract(recipe["pattern"], expand=False)
@@ -185,15 +186,19 @@ def features(config: Config, frame: Any) -> Any:
             columns[name] = column
     table = pd.DataFrame(columns)
     for name in config.numeric:
-        try:
-            table[name] = pd.to_numeric(table[name]).astype(np.float64)
-        except (ValueError, TypeError) as problem:
-            raise RunError(f"features.numeric: {name!r} holds no numbers: {problem}") from None
+        table[name] = _numbers(pd, table, name)
     for name in config.categorical:
         table[name] = (
             table[name].astype(object).where(table[name].notna(), "missing").astype(object)
         )
     return table
+
+
+def _numbers(pd: Any, frame: Any, name: str) -> Any:
+    try:
+        return pd.to_numeric(frame[name]).astype(np.float64)
+    except (ValueError, TypeError) as problem:
+        raise RunError(f"features: {name!r} holds no numbers: {problem}") from None
 
 
 def target(config: Config, frame: Any) -> tuple[NDArray[Any], list[str]]:

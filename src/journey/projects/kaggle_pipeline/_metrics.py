@@ -58,10 +58,11 @@ def summarise(
     procedure: dict[str, list[float]] = {}
     for library, folds in scores.items():
         procedure[library] = [fold["outer"][fold["chosen"]] for fold in folds]
-        gain = np.subtract(procedure[library], baselines["one_rule"]).tolist()
+        gain = np.subtract(procedure[library], baselines["one_rule"])
+        gain = gain if config.metric == "accuracy" else -gain
         result["libraries"][library] = {
             "procedure": _summary(procedure[library], n_train, n_test),
-            "gain_over_one_rule": _summary(gain, n_train, n_test),
+            "gain_over_one_rule": _summary(gain.tolist(), n_train, n_test),
             "chosen": [fold["chosen"] for fold in folds],
             "models": {
                 name: _summary([fold["outer"][name] for fold in folds], n_train, n_test)
