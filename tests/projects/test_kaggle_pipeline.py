@@ -219,7 +219,7 @@ def test_a_linear_model_of_both_libraries_predicts_alike(parity: Any) -> None:
         reference="sklearn.pipeline.Pipeline",
         what="survival probabilities on the Titanic, logistic regression",
         difference=np.abs(one - other).max(),
-        tolerance=1e-3,
+        tolerance=1e-5,
     )
 
 
