@@ -129,7 +129,8 @@ def answers_of(model: Any, X: Any, y: ArrayLike, task: str) -> Answers:
     names = sorted({*target.tolist(), *predicted.tolist()}, key=str) if names is None else [
         each.item() if isinstance(each, np.generic) else each for each in names
     ]  # fmt: skip
-    names += [each for each in sorted(set(target.tolist()), key=str) if each not in names]
+    heard = sorted({*target.tolist(), *predicted.tolist()}, key=str)
+    names += [each for each in heard if each not in names]
     return Answers(
         task, target, predicted, chances, names, _losses(target, predicted, chances, names)
     )
@@ -139,11 +140,13 @@ def _losses(
     target: NDArray[Any], predicted: NDArray[Any], chances: NDArray[Any] | None, names: list[Any]
 ) -> NDArray[np.float64]:
     if chances is None:
-        return (predicted != target).astype(np.float64)
+        return np.asarray(predicted != target, dtype=np.float64)
     # Classes that the model has never seen get no probability from it.
     place = np.array([names.index(each) for each in target.tolist()], dtype=np.intp)
     full = np.column_stack([chances, np.zeros((len(chances), len(names) - chances.shape[1]))])
-    return np.asarray(-np.log(np.clip(full[np.arange(len(place)), place], 1e-15, 1)))
+    return np.asarray(
+        -np.log(np.clip(full[np.arange(len(place)), place], np.finfo(np.float64).eps, 1))
+    )
 
 
 def importances(
@@ -152,9 +155,9 @@ def importances(
     """Return by how much the mean loss grows with each column shuffled, with its interval.
 
     The loss of a row is the absolute error, the logarithmic loss, or 0 and 1 where a classifier has
-    no probabilities. Its growth is averaged over the shuffles, row by row; the interval is Student's
-    over the rows. So it tells how sure the importance is for other rows of the same kind, with this
-    model; the spread over shuffles alone would not.
+    no probabilities. Its growth is averaged over the shuffles, row by row; the interval is
+    Student's over the rows. So it tells how sure the importance is for other rows of the same
+    kind, with this model; the spread over shuffles alone would not.
 
     Parameters
     ----------
@@ -205,10 +208,12 @@ def _importance(names: list[str], found: list[Interval], answers: Answers) -> Ht
         "note",
     )
     shown = found[:20]
+    told_first = ", ".join(
+        f"{name} {number(one.middle, 3)}" for name, one in zip(names[:10], found, strict=False)
+    )
     figure = intervals(
         names[:20], *np.array(shown).T, reference=0.0, label=f"growth of the {answers.loss}",
-        alt="Permutation importance: "
-        + ", ".join(f"{n} {number(f.middle, 3)}" for n, f in zip(names[:10], shown, strict=False)) + ".",
+        alt=f"Permutation importance: {told_first}.",
         caption="Dashed: no difference",
     )  # fmt: skip
     rows = [(name, f.middle, f.low, f.high) for name, f in zip(names, found, strict=True)]

@@ -189,7 +189,7 @@ def binned(column: Column, number: int = 5) -> tuple[NDArray[np.intp], list[str]
         edges = np.unique(np.quantile(column.values, np.linspace(0, 1, number + 1)))
         place = np.searchsorted(edges[1:-1], column.values, side="left")
         used, place = np.unique(place, return_inverse=True)
-        names = [f"{_short(edges[k])} to {_short(edges[k + 1])}" for k in used]
+        names = [f"{'> ' * bool(k)}{_short(edges[k])} to {_short(edges[k + 1])}" for k in used]
         return place.ravel(), names
     counted = column.counts()
     kept = [value for value, _ in counted[: 8 if len(counted) <= 8 else 7]]

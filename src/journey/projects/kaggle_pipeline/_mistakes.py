@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journey.ml.calibration import expected_calibration_error
-from journey.ml.metrics import confusion_matrix, r2_score, root_mean_squared_error
+from journey.ml.metrics import r2_score, root_mean_squared_error
 from journey.projects.kaggle_pipeline._facts import Column, binned
 from journey.projects.kaggle_pipeline._html import Html, number, paragraph, percent, table
 from journey.projects.kaggle_pipeline._intervals import Interval, mean_interval, share_interval
@@ -108,10 +108,11 @@ def wrong(answers: Answers) -> Html:
         names = [str(each) for each in answers.names]
         places = {name: place for place, name in enumerate(answers.names)}
         true, said = (
-            [places.get(each, -1) for each in values.tolist()]
+            np.array([places[each] for each in values.tolist()], dtype=np.intp)
             for values in (answers.target, answers.predicted)
         )
-        counts = confusion_matrix(true, said, labels=list(range(len(names))))
+        width = len(names)
+        counts = np.bincount(true * width + said, minlength=width * width).reshape(width, width)
         rows = [
             (f"is {name}", *row.tolist(), percent(row[k] / row.sum()) if row.sum() else "–")
             for k, (name, row) in enumerate(zip(names, counts, strict=True))

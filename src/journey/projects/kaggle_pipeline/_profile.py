@@ -8,13 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from journey.projects.kaggle_pipeline._facts import Column, binned, drift, read, read_all, strength
+from journey.projects.kaggle_pipeline._facts import Column, read, read_all, strength
 from journey.projects.kaggle_pipeline._html import (
     Html,
     card,
-    details,
     escape,
     grid,
     number,
@@ -24,12 +22,17 @@ from journey.projects.kaggle_pipeline._html import (
     table,
 )
 from journey.projects.kaggle_pipeline._intervals import (
-    Interval,
-    mean_interval,
-    rank_correlation,
     share_interval,
 )
-from journey.projects.kaggle_pipeline._svg import bars, histogram, intervals, squares
+from journey.projects.kaggle_pipeline._relations import (
+    differences,
+    ends,
+    rate,
+    relations,
+    together,
+    what,
+)
+from journey.projects.kaggle_pipeline._svg import bars, histogram
 from journey.projects.kaggle_pipeline._warnings import warnings_of
 
 __all__ = ["profile"]
@@ -87,7 +90,7 @@ def profile(frame: Any, *, target: str, task: str, title: str, test: Any = None)
         f"a {task}. Intervals are 95 % intervals."
     )
     careful = warnings_of(frame, columns, aim, strengths, others)
-    relations = _relations(columns, strengths, order, aim, task)
+    related = relations(columns, strengths, order, aim, task)
     return page(
         title,
         lead if isinstance(lead, Html) else Html(lead),
@@ -99,9 +102,9 @@ def profile(frame: Any, *, target: str, task: str, title: str, test: Any = None)
             ("missing", "Missing values", _missing(everything, aim, task)),
             ("numbers", "Numbers", _numbers(everything)),
             ("groups", "Groups and words", _groups(everything)),
-            ("relations", "Each column and the target", relations),
-            ("together", "Columns among each other", _together([columns[k] for k in order])),
-            ("drift", "Training rows and rows to predict", _drift(columns, others)),
+            ("relations", "Each column and the target", related),
+            ("together", "Columns among each other", together([columns[k] for k in order])),
+            ("drift", "Training rows and rows to predict", differences(columns, others)),
         ],
     )  # fmt: skip
 
@@ -139,7 +142,7 @@ def _target(aim: Column, task: str) -> Html:
     counts = aim.counts()
     whole = len(aim.values)
     rows = [
-        (name, count, percent(count / whole), _ends(share_interval(count, whole)))
+        (name, count, percent(count / whole), ends(share_interval(count, whole)))
         for name, count in counts[:50]
     ]
     told = ", ".join(f"{name} {percent(count / whole)}" for name, count in counts[:8])
@@ -154,11 +157,6 @@ def _target(aim: Column, task: str) -> Html:
         "the accuracy that a model must beat."
     )
     return Html(table("Classes", ("Class", "Rows", "Share", "Interval"), rows) + always + figure)
-
-
-def _ends(found: Interval, *, share: bool = True) -> str:
-    show = percent if share else number
-    return f"{show(found.low)} to {show(found.high)}"
 
 
 def _columns(columns: list[Column]) -> Html:
@@ -208,12 +206,12 @@ def _missing(columns: list[Column], aim: Column, task: str) -> Html:
     for each in holed:
         if each is aim:
             continue
-        gone, there = (_rate(aim, task, part) for part in (~each.present, each.present))
+        gone, there = (rate(aim, task, part) for part in (~each.present, each.present))
         compared.append((each.name, *gone[1:], *there[1:]))
     if compared and len(aim.values):
         parts.append(
             table(
-                f"{_what(aim, task)} where a value is missing, and where it is there",
+                f"{what(aim, task)} where a value is missing, and where it is there",
                 ("Column", "Missing", "Interval", "There", "Interval"),
                 compared,
             )
@@ -284,126 +282,3 @@ def _groups(columns: list[Column]) -> Html:
         words = table(f"{each.name}: {len(counts):,} values", ("Value", "Rows", "Share"), rows)
         parts.append(card(each.name, [words]))
     return grid(parts) if parts else Html("")
-
-
-def _class(aim: Column) -> str:
-    # Of two classes the second, as everywhere; of several the commonest.
-    names = sorted({name for name, _ in aim.counts()})
-    return str(names[1] if len(names) == 2 else aim.counts()[0][0])
-
-
-def _what(aim: Column, task: str) -> str:
-    if not len(aim.values):
-        return aim.name
-    return f"Mean {aim.name}" if task == "regression" else f"Share of {aim.name} = {_class(aim)}"
-
-
-def _rate(aim: Column, task: str, rows: NDArray[np.bool_]) -> tuple[Interval, str, str]:
-    values = aim.on_rows(rows & aim.usable) if len(aim.values) else np.array([])
-    if task == "regression":
-        found = mean_interval(values)
-        return found, number(found.middle), _ends(found, share=False)
-    hits = float((values == _class(aim)).sum()) if len(values) else 0.0
-    found = share_interval(hits, len(values))
-    return found, percent(found.middle), _ends(found)
-
-
-def _relations(
-    columns: list[Column], strengths: list[float], order: list[int], aim: Column, task: str
-) -> Html:
-    if not len(aim.values) or not columns:
-        return Html("")
-    rows = []
-    for k in order:
-        both = columns[k].usable & aim.usable
-        rank = None
-        if columns[k].numeric and aim.numeric and both.sum() > 1:
-            rank = rank_correlation(columns[k].on_rows(both), aim.on_rows(both))
-        rows.append((columns[k].name, columns[k].kind, int(both.sum()), strengths[k], rank))
-    told = paragraph(
-        "Strength runs from 0 to 1: Spearman's correlation for two columns of numbers, Cramér's V "
-        "for two of groups, the correlation ratio for one of each. It looks at one column at a "
-        "time, and says nothing about cause.",
-        "note",
-    )
-    header = ("Column", "Kind", "Rows", "Strength", "Rank correlation")
-    parts = []
-    whole = _rate(aim, task, aim.usable)[0]
-    for k in order[:_MOST]:
-        column = columns[k]
-        if column.kind in ("text", "empty"):
-            continue
-        place, names = binned(column)
-        found, table_rows = [], []
-        for group, name in enumerate(names):
-            mask = np.zeros(len(column.present), dtype=bool)
-            mask[np.flatnonzero(column.usable)[place == group]] = True
-            rate, middle, ends = _rate(aim, task, mask)
-            found.append(rate)
-            table_rows.append((name, int((mask & aim.usable).sum()), middle, ends))
-        parts.append(
-            card(
-                column.name,
-                [
-                    intervals(
-                        names, *np.array(found).T, reference=whole.middle, label=_what(aim, task),
-                        alt=f"{_what(aim, task)} by {column.name}: "
-                        + ", ".join(f"{row[0]} {row[2]}" for row in table_rows) + ".",
-                        caption="Dashed: all rows",
-                    ),
-                    details(
-                        "As a table",
-                        table(f"{_what(aim, task)} by {column.name}",
-                              ("Group", "Rows", "Value", "Interval"), table_rows),
-                    ),
-                ],
-            )
-        )  # fmt: skip
-    ranking = table("Columns by their strength", header, rows, text=2)
-    return Html(told + ranking + grid(parts))
-
-
-def _together(columns: list[Column]) -> Html:
-    chosen = [each for each in columns if each.kind in ("numbers", "dates") and not each.constant]
-    chosen = chosen[:12]
-    if len(chosen) < 2:
-        return Html("")
-    matrix = np.eye(len(chosen))
-    for i, first in enumerate(chosen):
-        for j, second in enumerate(chosen[:i]):
-            both = first.usable & second.usable
-            value = rank_correlation(first.on_rows(both), second.on_rows(both))
-            matrix[i, j] = matrix[j, i] = value
-    pairs = [(i, j) for i in range(len(chosen)) for j in range(i) if np.isfinite(matrix[i, j])]
-    pairs.sort(key=lambda pair: -abs(matrix[pair]))
-    rows = [(f"{chosen[j].name} and {chosen[i].name}", matrix[i, j]) for i, j in pairs[:10]]
-    told = ", ".join(f"{name} {number(value, 2)}" for name, value in rows[:5])
-    figure = squares(
-        [each.name for each in chosen],
-        matrix,
-        alt=f"Spearman's correlations of {len(chosen)} columns; the largest: {told}.",
-        caption="Columns are numbered as the rows; the stronger the colour, the stronger the tie",
-    )
-    return Html(figure + table("Spearman's correlation, largest first", ("Columns", "r"), rows))
-
-
-def _drift(columns: list[Column], others: list[Column] | None) -> Html:
-    if others is None:
-        return Html("")
-    by_name = {each.name: each for each in others}
-    rows = []
-    for each in columns:
-        if (twin := by_name.get(each.name)) is None:
-            continue
-        distance, chance, new = drift(each, twin)
-        gaps = [c.missing / len(c.present) if len(c.present) else None for c in (each, twin)]
-        rows.append((each.name, ", ".join(new[:5]) + ("…" if len(new) > 5 else "") or "none",
-                     distance, chance, percent(gaps[0]), percent(gaps[1])))  # fmt: skip
-    told = paragraph(
-        "Distance runs from 0 to 1: the largest distance of the cumulated shares for numbers, half "
-        "the sum of the differences of the shares for groups. Chance is (at most) how probable "
-        "such a distance would be with nothing changed.",
-        "note",
-    )
-    header = ("Column", "New values", "Distance", "Chance", "Missing before", "Missing now")
-    return Html(told + table("What differs", header, rows, text=2))
