@@ -469,7 +469,7 @@ def small(config: Config, folder: Path) -> list[str]:
 def competition(config: Config, folder: Path) -> None:
     """Write rows with the competition's own columns, drawn at random."""
     rng = np.random.default_rng(1)
-    words = {
+    words: dict[str, list[Any]] = {
         "CryoSleep": ["True", "False", None],
         "VIP": ["True", "False"],
         "Cabin": ["B/0/P", "F/12/S", None],
