@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +54,20 @@ def replay(cache: Any, calls: list[tuple[list[Any], dict[str, Any]]], maxsize: A
 def test_memoize_is_lru_cache_call_by_call(calls: Any, maxsize: Any, typed: bool) -> None:
     ours = replay(memoize, calls, maxsize, typed)
     assert repr(ours) == repr(replay(functools.lru_cache, calls, maxsize, typed))
+
+
+@pytest.mark.parametrize("typed", [False, True])
+@pytest.mark.parametrize("shape", ["alone", "with another", "by name"])
+def test_equal_arguments_of_other_types_are_kept_apart_where_lru_cache_does(
+    shape: str, typed: bool
+) -> None:
+    values = [3, 3.0, "3", True, 1, 1.0, complex(1), np.float64(3), 3, "3", None, None]
+    calls: list[Any] = [
+        ([value], {}) if shape == "alone" else ([value, 0], {}) if shape == "with another"
+        else ([], {"x": value}) for value in values
+    ]  # fmt: skip
+    ours = replay(memoize, calls, None, typed)
+    assert repr(ours) == repr(replay(functools.lru_cache, calls, None, typed))
 
 
 @pytest.mark.parametrize("seed", range(3))

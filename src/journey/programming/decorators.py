@@ -78,6 +78,8 @@ class Memoized(Generic[P, R]):
         return self if instance is None else functools.partial(cast(Any, self), instance)
 
     def _key(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashable:
+        if len(args) == 1 and not kwargs and not self._typed and type(args[0]) in (int, str):
+            return cast(Hashable, args[0])  # as in functools: a lone 3 and a lone 3.0 are apart
         key: tuple[Any, ...] = args
         if kwargs:
             key += (_APART, *(part for item in kwargs.items() for part in item))
@@ -139,6 +141,7 @@ def memoize(maxsize: Any = 128, *, typed: bool = False) -> Any:
     typed
         Whether arguments that are equal but of different types, such as 1 and 1.0, are kept apart.
         They are compared as they stand in the call; the types of what they contain do not count.
+        A single whole number is kept apart from an equal float in any case, as in ``functools``.
 
     Returns
     -------
