@@ -67,7 +67,7 @@ def open_review(page: Page, site: Site, days: int) -> str:
     return page.locator("#j-review").inner_text()
 
 
-def answer_shown(page: Page, right: bool) -> None:
+def answer_shown(page: Page, right: bool, go_on: bool = True) -> None:
     """Answer the question that is shown, whose right answer the file of questions knows."""
     letter = page.evaluate(
         """async () => {
@@ -86,4 +86,5 @@ def answer_shown(page: Page, right: bool) -> None:
     page.keyboard.press("Enter")
     words = "Right." if right else f"Not right. The right answer is {letter}."
     expect(page.locator("#j-review").get_by_role("status")).to_have_text(words)
-    page.keyboard.press("Enter")
+    if go_on:
+        page.keyboard.press("Enter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -36,20 +37,23 @@ def test_a_new_reader_is_invited_and_begins_with_a_phase(
     assert select.locator("option").count() == 3
     select.select_option("1")
     page.get_by_role("button", name="Begin").click()
-    expect(page.locator(".j-review__place")).to_have_text(
-        "Question 1 of 5 · from Sorting and searching"
-    )
-    expect(page.locator(".j-review__place")).to_be_focused()
+    place = page.locator(".j-review__place")
+    expect(place).to_contain_text(re.compile(r"Question 1 of \d+ · from \S"))
+    total = int(place.inner_text().split(" of ")[1].split()[0])
+    assert 5 <= total <= 10
+    expect(place).to_be_focused()
     assert page.locator("#j-review details").is_hidden(), "the answer is not there to be looked up"
-    for number in range(5):
-        expect(page.locator(".j-review__place")).to_contain_text(f"Question {number + 1} of")
+    for number in range(total):
+        expect(place).to_contain_text(f"Question {number + 1} of")
         answer_shown(page, right=number != 1)
-    expect(page.locator(".j-review__place")).to_contain_text("Question 6 of 6")
+    expect(place).to_contain_text(f"Question {total + 1} of {total + 1}")
     answer_shown(page, right=True)
-    expect(page.locator("#j-review")).to_contain_text("You answered 6 questions: 5 right, 1 not.")
+    expect(page.locator("#j-review")).to_contain_text(
+        f"You answered {total + 1} questions: {total} right, 1 not."
+    )
     page.get_by_role("button", name="Back to the overview").click()
     expect(page.locator("#j-review")).to_contain_text("Nothing is due now. The next question")
-    assert len(stored(page)["questions"]) == 5
+    assert len(stored(page)["questions"]) == total
 
 
 def test_a_large_phase_begins_with_ten(context: BrowserContext, complete: Site) -> None:
@@ -113,13 +117,11 @@ def test_hard_and_easy_correct_the_interval(context: BrowserContext, complete: S
         open_review(page, complete, 0)
         page.get_by_label("New questions of phase").select_option("1")
         page.get_by_role("button", name="Begin").click()
-        page.keyboard.press("3")
-        page.keyboard.press("Enter")
+        answer_shown(page, right=True, go_on=False)
         page.get_by_role("button", name=f"It was {word}").click()
         open_review(page, complete, 0)
-        due[word] = stored(page)["questions"]["sorting-and-searching/comparison-bound"]["card"][
-            "due"
-        ]
+        (answered,) = stored(page)["questions"].values()
+        due[word] = answered["card"]["due"]
     assert due["hard"] < due["easy"]
 
 
@@ -157,8 +159,10 @@ def test_leaving_in_the_middle_of_a_session_keeps_what_was_answered(
     page.evaluate("window.__kept = 'yes'")
     page.get_by_role("button", name="Begin").click()
     answer_shown(page, right=False)
-    page.locator(".j-review__place a").click()
-    page.wait_for_url("**/sorting-and-searching/**")
+    link = page.locator(".j-review__place a")
+    topic = str(link.get_attribute("href")).split("/#")[0].rsplit("/", 1)[1]
+    link.click()
+    page.wait_for_url(f"**/{topic}/**")
     page.keyboard.press("1")
     page.keyboard.press("Enter")
     assert len(stored(page)["questions"]) == 1

@@ -3,10 +3,5 @@ import functools
 
 def once(function):
     """Return a function that runs the given one at its first call only."""
-
-    @functools.wraps(function)
-    def wrapper(*args, **kwargs):
-        # Was it called before? What did it return?
-        raise NotImplementedError
-
-    return wrapper
+    # What has to live longer than a call? functools.wraps copies the name.
+    raise NotImplementedError
