@@ -54,10 +54,12 @@ def trustworthiness(X: ArrayLike, X_embedded: ArrayLike, *, n_neighbors: int = 5
     if len(points) != n:
         raise ValueError(f"X_embedded: expected {n} points, got {len(points)}")
     _, near = NearestNeighbors(n_neighbors=k).fit(points).kneighbors()
+    centred = np.asarray(samples - samples.mean(axis=0), dtype=np.float64)
+    norm = np.einsum("ij,ij->i", centred, centred)
     lost = 0.0
     for first in range(0, n, 512):
         rows = np.arange(first, min(n, first + 512))
-        apart = ((samples[rows, None] - samples[None]) ** 2).sum(axis=-1, dtype=np.float64)
+        apart = norm[rows, None] + norm - 2 * centred[rows] @ centred.T
         apart[np.arange(len(rows)), rows] = np.inf
         rank = np.empty(apart.shape, dtype=np.intp)
         np.put_along_axis(rank, np.argsort(apart, axis=1), np.arange(1, n + 1)[None], axis=1)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from journey.mathematics.stats import norm
+from journey.mathematics.stats import chi2_contingency, norm
 from journey.mathematics.stats import t as student
+from journey.mathematics.stats.correlation import spearmanr
 
 __all__ = [
     "Interval",
@@ -71,12 +72,6 @@ def mean_interval(values: ArrayLike, level: float = 0.95) -> Interval:
     return Interval(middle - half, middle, middle + half)
 
 
-def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    return np.asarray((ends - (counts - 1) / 2)[place.ravel()])
-
-
 def rank_correlation(x: ArrayLike, y: ArrayLike) -> float:
     """Return Spearman's correlation of two columns of numbers; not a number where one is constant.
 
@@ -85,11 +80,10 @@ def rank_correlation(x: ArrayLike, y: ArrayLike) -> float:
     >>> round(rank_correlation([1, 2, 3, 4], [1, 4, 9, 16]), 12)
     1.0
     """
-    a, b = (_ranks(np.asarray(each, dtype=np.float64)) for each in (x, y))
+    a, b = (np.asarray(each, dtype=np.float64) for each in (x, y))
     if len(a) < 2 or np.ptp(a) == 0 or np.ptp(b) == 0:
         return float("nan")
-    a, b = a - a.mean(), b - b.mean()
-    return float(a @ b / np.sqrt((a @ a) * (b @ b)))
+    return float(spearmanr(a, b).statistic)
 
 
 def correlation_ratio(groups: ArrayLike, values: ArrayLike) -> float:
@@ -127,6 +121,5 @@ def cramers_v(first: ArrayLike, second: ArrayLike) -> float:
     flat = row.ravel() * len(others) + column.ravel()
     counts = np.bincount(flat, minlength=len(names) * len(others))
     table = counts.reshape(len(names), len(others)).astype(np.float64)
-    number = table.sum()
-    expected = table.sum(1, keepdims=True) * table.sum(0) / number
-    return float(np.sqrt(((table - expected) ** 2 / expected).sum() / number / (smaller - 1)))
+    chi2 = float(chi2_contingency(table, correction=False).statistic)
+    return float(np.sqrt(chi2 / table.sum() / (smaller - 1)))

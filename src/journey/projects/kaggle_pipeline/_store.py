@@ -48,6 +48,8 @@ def digest(content: bytes) -> str:
 def write(path: Path, content: str) -> None:
     """Write a file so that it is there whole or not at all, whenever the process dies."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    # As `atomic_write`, but under a fixed name: what a killed run left is written over by the next
+    # one, and the folder ends with the same files.
     part = path.with_name(f".{path.name}.part")
     with part.open("wb") as file:
         file.write(content.encode("utf-8"))
