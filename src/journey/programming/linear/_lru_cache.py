@@ -26,8 +26,9 @@ class LRUCache(MutableMapping[K, V], Generic[K, V]):
     """A mapping of bounded size that drops the pair not used for longest.
 
     The hash map finds a pair's link in constant time; the links form a ring in the order of use,
-    out of which one is taken and put to the end in constant time. Getting and setting are use; `in`,
-    `peek` and iterating are not. It iterates from the one to be dropped next to the one used last.
+    out of which one is taken and put to the end in constant time. Getting and setting are use;
+    `in`, `peek` and iterating are not. It iterates from the one to be
+    dropped next to the one used last.
 
     Parameters
     ----------
