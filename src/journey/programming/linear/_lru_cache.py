@@ -236,7 +236,8 @@ def lru_cache(
     maxsize
         Most results it keeps; no bound where it is None, none at all where it is 0.
     typed
-        Whether 3 and 3.0 are different arguments.
+        Whether 3 and 3.0 are different arguments wherever they stand; a lone 3 and a lone 3.0 always
+        are, as in the model.
 
     Returns
     -------
@@ -269,6 +270,8 @@ def lru_cache(
             key: Any = (args, tuple(kwargs.items()))
             if typed:
                 key += (tuple(map(type, args)), tuple(map(type, kwargs.values())))
+            elif not kwargs and len(args) == 1 and type(args[0]) in (int, str):
+                key = args[0]  # as in functools: a lone 3 and a lone 3.0 are two entries
             try:
                 return cache[key]
             except KeyError:
