@@ -323,7 +323,7 @@ def test_bad_input_is_named() -> None:
     with pytest.raises(ValueError, match="HashMap: max_load: expected between 0 and 1, got 1"):
         HashMap(max_load=1)
     with pytest.raises(TypeError, match="unhashable"):
-        HashMap()[[]] = 1  # type: ignore[index]
+        HashMap().get([])  # type: ignore[call-overload]
     with pytest.raises(ValueError, match="LRUCache: maxsize: expected 0 or more, got -1"):
         LRUCache(-1)
     with pytest.raises(TypeError, match="maxsize: expected a whole number or None, got float"):

@@ -236,8 +236,8 @@ def lru_cache(
     maxsize
         Most results it keeps; no bound where it is None, none at all where it is 0.
     typed
-        Whether 3 and 3.0 are different arguments wherever they stand; a lone 3 and a lone 3.0 always
-        are, as in the model.
+        Whether 3 and 3.0 are different arguments wherever they stand; a lone 3 and a lone 3.0
+        always are, as in the model.
 
     Returns
     -------
