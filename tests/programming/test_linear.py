@@ -205,7 +205,7 @@ def test_a_long_run_equals_deque(parity: Callable[..., None]) -> None:
             if act.startswith("append") or not theirs:
                 getattr(target, act if act.startswith("append") else "append")(step)
             elif act == "turn":
-                target.rotate(step % 17 - 8)  # type: ignore[attr-defined]
+                target.rotate(step % 17 - 8)
             else:
                 getattr(target, act)()
         wrong += list(ours) != list(theirs)
