@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -67,12 +66,3 @@ def hash_map() -> Pair:
 @case(f"{BASE}.ChainedHashMap", reference="dict", label="write and read 10,000 keys")
 def chained_hash_map() -> Pair:
     return _pair(_write_and_read, linear.ChainedHashMap, dict)
-
-
-@case(f"{BASE}.lru_cache", reference="functools.lru_cache", label="10,000 calls, 100 arguments")
-def lru_cache() -> Pair:
-    def work(decorate: Any) -> int:
-        remembered = decorate(maxsize=64)(lambda value: value + 1)
-        return sum(remembered(value * value % 100) for value in range(N))
-
-    return _pair(work, linear.lru_cache, functools.lru_cache)

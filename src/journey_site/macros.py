@@ -100,6 +100,12 @@ def _expand_line(
         if "\n" in result:  # a block keeps the indentation of the line it stands on
             indent = line[: len(line) - len(line.lstrip())]
             result = result.replace("\n", "\n" + indent)
+        if (
+            result.isdigit()
+            and not line[: match.start()].strip()
+            and line[match.end() :][:1] in ".)"
+        ):
+            result += "\\"  # a whole number and a stop at the start of a line would begin a list
         return result
 
     return _CALL.sub(call, line)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import functools
 import math
 import pickle
 import random
@@ -26,7 +25,6 @@ from journey.programming.linear import (
     Stack,
     fnv_1a,
     linear_probes,
-    lru_cache,
     perturbed_probes,
 )
 
@@ -229,29 +227,6 @@ def test_a_long_run_equals_dict(kind: Any, parity: Callable[..., None]) -> None:
     wrong += (list(ours.items()) != list(theirs.items())) if keeps_order else ours != theirs
     parity(f"{BASE}.{kind.__name__}", reference="dict", difference=wrong, tolerance=0, of=20_001,
            what="answers that differ in random operations")  # fmt: skip
-
-
-@pytest.mark.parametrize("maxsize", [None, 0, 1, 7, 128])
-@pytest.mark.parametrize("typed", [False, True])
-def test_lru_cache_equals_functools(
-    maxsize: int | None, typed: bool, parity: Callable[..., None]
-) -> None:
-    def plain(a: Any, b: Any = 0) -> Any:
-        return (a, b)
-
-    ours = lru_cache(maxsize, typed)(plain)
-    theirs = functools.lru_cache(maxsize, typed)(plain)
-    rng, wrong = random.Random(1), 0
-    for _ in range(3000):
-        a = rng.choice([rng.randrange(12), float(rng.randrange(12))])
-        options = rng.choice([{}, {}, {"b": 1}])
-        wrong += ours(a, **options) != theirs(a, **options)
-        wrong += tuple(ours.cache_info()) != tuple(theirs.cache_info())
-    assert ours.cache_parameters() == theirs.cache_parameters()
-    ours.cache_clear()
-    assert ours.cache_info() == (0, 0, maxsize, 0)
-    parity(f"{BASE}.lru_cache", reference="functools.lru_cache", difference=wrong, tolerance=0,
-           of=6000, what="results and counts of hits and misses that differ")  # fmt: skip
 
 
 # Edges

@@ -34,6 +34,9 @@ MACROS = {"say": _say, "fail": _fail, "block": lambda: "```python\nx\n```"}
         ("~~~\n```\n{{ say(1) }}\n~~~", "~~~\n```\n{{ say(1) }}\n~~~"),
         ("    {{ block() }}", "    ```python\n    x\n    ```"),
         (r"$\frac{{a}}{{b}}$", r"$\frac{{a}}{{b}}$"),
+        ("- against\n  {{ say(1) }}. Whoever", "- against\n  1\\. Whoever"),  # or a list begins
+        ("{{ say(12) }}) x", "12\\) x"),
+        ("a {{ say(1) }}. b\n{{ say(1.5) }}. c\n{{ say(1) }}, d", "a 1. b\n1.5. c\n1, d"),
     ],
 )
 def test_expansion(text: str, expected: str) -> None:

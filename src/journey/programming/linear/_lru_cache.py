@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping
-from functools import wraps
+from collections.abc import Hashable, Iterable, Iterator, Mapping, MutableMapping
 from reprlib import recursive_repr
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from journey.programming.linear._hash_map import HashMap
 
@@ -215,84 +214,3 @@ class LRUCache(MutableMapping[K, V], Generic[K, V]):
     def __repr__(self) -> str:
         inside = ", ".join(f"{key!r}: {value!r}" for key, value in self.items())
         return f"LRUCache({self._maxsize}, {{{inside}}})"
-
-
-class CacheInfo(NamedTuple):
-    """What `cache_info` tells, with the names of `functools`."""
-
-    hits: int
-    misses: int
-    maxsize: int | None
-    currsize: int
-
-
-def lru_cache(
-    maxsize: int | Callable[..., Any] | None = 128, typed: bool = False
-) -> Callable[..., Any]:
-    """Remember a function's results, as `functools.lru_cache` does, on our own structures.
-
-    Parameters
-    ----------
-    maxsize
-        Most results it keeps; no bound where it is None, none at all where it is 0.
-    typed
-        Whether 3 and 3.0 are different arguments wherever they stand; a lone 3 and a lone 3.0
-        always are, as in the model.
-
-    Returns
-    -------
-    callable
-        A decorator; what it returns has `cache_info()`, `cache_parameters()`, `cache_clear()` and
-        `__wrapped__`.
-
-    Raises
-    ------
-    TypeError
-        If `maxsize` is no whole number, or an argument cannot be hashed.
-
-    Examples
-    --------
-    >>> @lru_cache(maxsize=None)
-    ... def fibonacci(n):
-    ...     return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
-    >>> fibonacci(50), fibonacci.cache_info().misses
-    (12586269025, 51)
-    """
-    if callable(maxsize):  # written without brackets: @lru_cache
-        return lru_cache()(maxsize)  # type: ignore[no-any-return]
-    size = max(maxsize, 0) if isinstance(maxsize, int) else maxsize
-
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        cache: LRUCache[Any, Any] = LRUCache(size)
-
-        @wraps(function)
-        def remembering(*args: Any, **kwargs: Any) -> Any:
-            key: Any = (args, tuple(kwargs.items()))
-            if typed:
-                key += (tuple(map(type, args)), tuple(map(type, kwargs.values())))
-            elif not kwargs and len(args) == 1 and type(args[0]) in (int, str):
-                key = args[0]  # as in functools: a lone 3 and a lone 3.0 are two entries
-            try:
-                return cache[key]
-            except KeyError:
-                pass
-            value = function(*args, **kwargs)
-            cache[key] = value
-            return value
-
-        def cache_clear() -> None:
-            cache.clear()
-            cache.hits = cache.misses = 0
-
-        def cache_info() -> CacheInfo:
-            return CacheInfo(cache.hits, cache.misses, size, len(cache))
-
-        def cache_parameters() -> dict[str, Any]:
-            return {"maxsize": size, "typed": typed}
-
-        remembering.cache_parameters = cache_parameters  # type: ignore[attr-defined]
-        remembering.cache_clear = cache_clear  # type: ignore[attr-defined]
-        remembering.cache_info = cache_info  # type: ignore[attr-defined]
-        return remembering
-
-    return decorate
