@@ -100,11 +100,8 @@ def _expand_line(
         if "\n" in result:  # a block keeps the indentation of the line it stands on
             indent = line[: len(line) - len(line.lstrip())]
             result = result.replace("\n", "\n" + indent)
-        if (
-            result.isdigit()
-            and not line[: match.start()].strip()
-            and line[match.end() :][:1] in ".)"
-        ):
+        first, stop = not line[: match.start()].strip(), line.startswith((".", ")"), match.end())
+        if result.isdigit() and first and stop:
             result += "\\"  # a whole number and a stop at the start of a line would begin a list
         return result
 
