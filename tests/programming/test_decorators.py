@@ -10,6 +10,7 @@ import random
 import threading
 import weakref
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -174,6 +175,12 @@ def test_memoize_bad_input() -> None:
 # ---------------------------------------------------------------- retry
 
 
+def run_async(function: Callable[[], Any]) -> Any:
+    """Run a coroutine function on a loop in a thread of its own: this one may have a loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(function())).result()
+
+
 class Flaky:
     """Fails a number of times, then answers."""
 
@@ -272,7 +279,7 @@ def test_a_coroutine_is_awaited_each_time_and_others_run_meanwhile() -> None:
     async def both() -> list[Any]:
         return await asyncio.gather(fetch(), other())
 
-    assert asyncio.run(both())[0] == "answer"
+    assert run_async(both)[0] == "answer"
     assert order[:4] == ["fetch", "other", "fetch", "other"]
     assert inspect.iscoroutinefunction(fetch)
 
@@ -288,7 +295,7 @@ def test_a_coroutine_that_keeps_failing() -> None:
         raise TimeoutError("still")
 
     with pytest.raises(TimeoutError, match="still"):
-        asyncio.run(fetch())
+        run_async(fetch)
     assert waits == [1]
 
 
