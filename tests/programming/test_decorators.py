@@ -176,7 +176,7 @@ def test_memoize_bad_input() -> None:
 
 
 def run_async(function: Callable[[], Any]) -> Any:
-    """Run a coroutine function on a loop in a thread of its own: this one may have a loop already."""
+    """Run a coroutine function in a thread of its own: this one may have a loop already."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(lambda: asyncio.run(function())).result()
 
