@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The real data sets of this project, where they are kept beside it.
 export JOURNEY_DATA ?= $(abspath $(wildcard ../shared/data))
 export OMP_NUM_THREADS ?= 1
-EXTRAS := docs notebooks reference lint visualizer test
+EXTRAS := docs notebooks reference lint tool visualizer test
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check notebooks parity bench canary addresses lock clean browser runtime
