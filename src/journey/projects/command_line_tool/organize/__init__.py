@@ -1,0 +1,1 @@
+"""What `journey-tool organize` does; its command line stands in `_command.py`."""

@@ -1,0 +1,1 @@
+"""What `journey-tool scrape` does; its command line stands in `_command.py`."""
