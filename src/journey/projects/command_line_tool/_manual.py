@@ -97,7 +97,7 @@ def _spelled(option: Any, command: Any) -> str:
         names += " / " + ", ".join(option.secondary_opts)
     if option.is_flag:
         return names
-    kind = option.display_type(command.context_class(command)).strip("<>")
+    kind = option.display_type(command.context_class(command)).strip("<>").removesuffix(" range")
     return f"{names} {option.metavar or (kind if '|' in kind else kind.upper())}"
 
 
@@ -177,13 +177,10 @@ def markdown(app: typer.Typer) -> str:
     parts = []
     for words, command in commands(app):
         parts += [f"### `{' '.join(words)}`", f"`{_usage(words, command)}`", *_text(command)]
-        rows = [(f"`{a.metavar or a.name.upper()}`", a.help or "") for a in _arguments(command)] + [
-            (f"`{names}`", (o.help or "") + _tail(o)) for o, names in _options(command)
-        ]
+        rows = [(_place(a), a.help or "") for a in _arguments(command)]
+        rows += [(_spelled(o, command), (o.help or "") + _tail(o)) for o in _options(command)]
         if rows:
-            table = "\n".join(
-                f"| {name} | {words_.replace('|', chr(92) + '|')} |" for name, words_ in rows
-            )
+            table = "\n".join(f"| `{_cell(a)}` | {_cell(b)} |" for a, b in rows)
             parts.append(f"| option | what it does |\n| --- | --- |\n{table}")
     codes = "\n".join(f"| {int(code)} | {words_} |" for code, words_ in _EXITS.items())
     parts += ["### Exit codes", f"| code | meaning |\n| --- | --- |\n{codes}"]

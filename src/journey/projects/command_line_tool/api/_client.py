@@ -210,7 +210,7 @@ class Crossref:
         self, path: str, parameters: Mapping[str, str], read: Callable[[object], _Answer]
     ) -> _Answer:
         address = str(httpx.URL(f"{self.base}{path}", params=dict(sorted(parameters.items()))))
-        kept = self.cache.get(address) if self.cache else None
+        kept = self.cache.get(address) if self.cache is not None else None
         if kept is not None and self.now() - kept[0] < self.max_age:
             return _parsed(kept[1], read, address)
         try:
@@ -222,7 +222,7 @@ class Crossref:
             self.note(f"{error}; the answer is {days:.0f} days old")
             return _parsed(kept[1], read, address)
         answer = _parsed(body, read, address)  # what cannot be read is not kept
-        if self.cache:
+        if self.cache is not None:
             self.cache.put(address, self.now(), body)
         return answer
 

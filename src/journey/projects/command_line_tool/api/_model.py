@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 __all__ = ["FormatError", "Page", "Person", "Work", "read_page", "read_single", "read_work"]
 
@@ -73,7 +74,7 @@ class Work:
     @property
     def url(self) -> str:
         """The permanent address."""
-        return f"https://doi.org/{self.doi}"
+        return f"https://doi.org/{quote(self.doi, safe='/:;()')}"
 
 
 @dataclass(frozen=True)
@@ -138,17 +139,21 @@ def read_work(item: object, place: str = "work") -> Work:
     """
     work = _mapping(item, place)
     people = _get(work, "author", list, place, [])
+
+    def text(key: str) -> str:
+        return _clean(_get(work, key, str, place, ""))
+
     return Work(
         doi=_get(work, "DOI", str, place),
-        type=_get(work, "type", str, place, ""),
+        type=text("type"),
         title=_first(work, "title", place),
-        publisher=_get(work, "publisher", str, place, ""),
+        publisher=text("publisher"),
         authors=tuple(_person(p, f"{place}.author[{i}]") for i, p in enumerate(people)),
         date=_date(work, place),
         container=_first(work, "container-title", place),
-        volume=_get(work, "volume", str, place, ""),
-        issue=_get(work, "issue", str, place, ""),
-        page=_get(work, "page", str, place, "") or _get(work, "article-number", str, place, ""),
+        volume=text("volume"),
+        issue=text("issue"),
+        page=text("page") or text("article-number"),
         cited_by=_get(work, "is-referenced-by-count", int, place, 0),
     )
 
@@ -198,8 +203,8 @@ def _first(work: Mapping[str, Any], key: str, place: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Return `text` on one line; titles come with line breaks and indents in them."""
-    return " ".join(text.split())
+    """Return `text` on one line; titles come with line breaks, indents and worse in them."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _mapping(value: object, place: str) -> Mapping[str, Any]:
