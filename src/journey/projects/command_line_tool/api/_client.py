@@ -120,7 +120,7 @@ class Crossref:
     attempts: int = 5
     timeout: float = 30.0
     note: Callable[[str], None] = lambda message: None
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = field(default_factory=lambda: time.sleep)
     now: Callable[[], float] = time.time
     draw: Callable[[], float] = field(default_factory=lambda: random.Random().random)
     requests: int = field(default=0, init=False)

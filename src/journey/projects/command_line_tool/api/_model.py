@@ -143,6 +143,7 @@ def read_work(item: object, place: str = "work") -> Work:
     def text(key: str) -> str:
         return _clean(_get(work, key, str, place, ""))
 
+    page, number = text("page"), text("article-number")
     return Work(
         doi=_get(work, "DOI", str, place),
         type=text("type"),
@@ -153,7 +154,7 @@ def read_work(item: object, place: str = "work") -> Work:
         container=_first(work, "container-title", place),
         volume=text("volume"),
         issue=text("issue"),
-        page=text("page") or text("article-number"),
+        page=page or number,
         cited_by=_get(work, "is-referenced-by-count", int, place, 0),
     )
 
