@@ -13,10 +13,10 @@ N = TypeVar("N", bound=Hashable)
 class Graph(Generic[N]):
     r"""Nodes and weighted edges, directed or not.
 
-    Nodes are anything that can be hashed but None. At most one edge leads from one node to another; adding
-    it again changes its weight. Nodes and neighbours keep the order in which they came, so every
-    algorithm gives the same answer each time. Attributes other than the weight, and several edges
-    between two nodes, are left out.
+    Nodes are anything that can be hashed but None. At most one edge leads from one node to another;
+    adding it again changes its weight. Nodes and neighbours keep the order in which they came, so
+    every algorithm gives the same answer each time. Attributes other than the weight, and several
+    edges between two nodes, are left out.
 
     Parameters
     ----------

@@ -122,7 +122,7 @@ class Heap(Generic[T]):
             Handle(value, self._priority(value), self, place) for place, value in enumerate(values)
         ]
         for place in range((len(self._entries) - 2) // self.arity, -1, -1):
-            self._sink(place)
+            self._sink(place, root=place)
 
     def _priority(self, value: T) -> Any:
         return value if self._key is None else self._key(value)
@@ -246,11 +246,11 @@ class Heap(Generic[T]):
         self.comparisons += 1
         return bool(one < other)
 
-    def _rise(self, place: int) -> None:
-        """Move an entry up until its parent is not larger."""
+    def _rise(self, place: int, root: int = 0) -> None:
+        """Move an entry up until its parent is not larger, or to the root of a subtree."""
         entries, arity = self._entries, self.arity
         entry, top = entries[place], place
-        while top and self._less(entry.priority, entries[(top - 1) // arity].priority):
+        while top > root and self._less(entry.priority, entries[(top - 1) // arity].priority):
             top = (top - 1) // arity
         while place != top:  # only now, since a comparison may raise
             above = (place - 1) // arity
@@ -258,7 +258,7 @@ class Heap(Generic[T]):
             place = above
         self._put(entry, top)
 
-    def _sink(self, place: int) -> None:
+    def _sink(self, place: int, root: int = 0) -> None:
         """Let the smallest children move up all the way, then let the entry rise from below.
 
         It mostly belongs near the bottom, having come from there. So it is not asked on each level
@@ -276,7 +276,7 @@ class Heap(Generic[T]):
                 place = best
         finally:  # a comparison may raise; nothing must be lost
             self._put(entry, place)
-        self._rise(place)
+        self._rise(place, root)
 
     def _put(self, entry: Handle[T], place: int) -> None:
         self._entries[place] = entry
