@@ -13,10 +13,10 @@ class BinarySearchTree(SortedMapping[K, V], Generic[K, V]):
     r"""A mapping in key order: smaller keys to the left of each node, larger ones to the right.
 
     Finding, adding and deleting take O(height). Keys in random order make a height below
-    $3 \log_2 n$ on average; sorted keys make a chain, and each step costs O(n). Keys need only `<` and need
-    not be hashable. [AVLTree][journey.programming.trees.AVLTree] is the same with balancing. It has
-    the interface of a `dict` and of `sortedcontainers.SortedDict`, without a key function, without
-    slices, and without set operations on `values()`.
+    $3 \log_2 n$ on average; sorted keys make a chain, and each step costs O(n). Keys need only `<`
+    and need not be hashable. [AVLTree][journey.programming.trees.AVLTree] is the same with
+    balancing. It has the interface of a `dict` and of `sortedcontainers.SortedDict`, without a key
+    function, without slices, and without set operations on `values()`.
 
     Parameters
     ----------
