@@ -297,6 +297,22 @@ def test_an_estimate_that_is_too_high_still_tells_its_path_truly() -> None:
             assert best <= found.distances[end] <= 3 * best
 
 
+@given(st.integers(0, 10**6))
+@settings(max_examples=60)
+def test_any_estimate_at_all_gives_a_way_and_its_true_length(seed: int) -> None:
+    graph = drawn(seed, directed=True)
+    rng = random.Random(seed)
+    guess = {node: rng.randrange(60) for node in graph}
+    source = rng.choice(list(graph))
+    rest = dijkstra(graph, source).distances
+    for target in graph:
+        found = a_star(graph, source, target, lambda node, _: guess[node])
+        best = rest.get(target)
+        assert (target in found.distances) == (best is not None)
+        if best is not None:
+            assert length(graph, found.path_to(target)) == found.distances[target] >= best
+
+
 # The reference
 
 
@@ -472,6 +488,17 @@ def test_a_way_up_is_no_longer_than_a_logarithm() -> None:
     assert ours.steps - before == 1024  # all hang below the root now
 
 
+def test_the_small_set_hangs_below_the_large_one() -> None:
+    for first in (True, False):
+        ours, root = DisjointSet(range(1000)), 0
+        for element in range(1, 1000):  # roots only, so that no search shortens a way
+            ours.union(*((root, element) if first else (element, root)))
+            root = ours.find(element) if ours.find(element) == element else root
+        before = ours.steps
+        ours.find(0)
+        assert ours.steps - before == 1
+
+
 # Depth
 
 
@@ -533,6 +560,11 @@ def test_dijkstra_on_negative_weights_is_refused_and_wrong_where_it_is_forced() 
     with pytest.raises(ValueError, match="dijkstra: graph: expected no negative weights, the edge "
                                          "from 'b' to 'a' has -2"):  # fmt: skip
         dijkstra(graph, "s")
+    for weight in (-1, -0.5, Fraction(-1, 10**20)):
+        graph.add_edge("b", "a", weight)
+        with pytest.raises(ValueError, match="dijkstra: graph: expected no negative weights"):
+            dijkstra(graph, "s")
+    graph.add_edge("b", "a", -2)
     assert dijkstra(graph, "s", check=False).distances["t"] == 3
     assert bellman_ford(graph, "s").distances["t"] == 2
     with pytest.raises(ValueError, match="a_star: graph: expected no negative weights"):

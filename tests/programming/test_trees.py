@@ -123,6 +123,16 @@ def test_no_order_of_arrival_breaks_the_avl_bound(order: str) -> None:
     assert checked(tree).height <= 1.4405 * math.log2(len(tree) + 2)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_an_avl_tree_is_balanced_after_each_deletion(seed: int) -> None:
+    rng = random.Random(seed)
+    keys = fibonacci_tree(9) if seed == 0 else rng.sample(range(300), 150)
+    tree = AVLTree.fromkeys(keys)
+    for key in rng.sample(keys, len(keys)):
+        del tree[key]
+        checked(tree)
+
+
 def test_sorted_keys_build_a_perfect_avl_tree() -> None:
     tree = AVLTree.fromkeys(range(2**10 - 1))
     assert tree.height == 10

@@ -186,3 +186,4 @@ TestHeaps = Heaps.TestCase
 TestTries = Tries.TestCase
 for _case in (TestMaps, TestAVLMaps, TestHeaps, TestTries):
     _case.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+del _case

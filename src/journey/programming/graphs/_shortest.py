@@ -178,9 +178,6 @@ def a_star(
                 heap.decrease_key(handle, priority)
             else:
                 waiting[neighbour] = heap.push(neighbour, priority)
-    if target in paths.distances:  # where the estimate was too high, parts of the way got shorter
-        for one, other in pairwise(paths.path_to(target)):
-            paths.distances[other] = paths.distances[one] + graph[one][other]
     return paths
 
 

@@ -201,7 +201,7 @@ class SortedMapping(MutableMapping[K, V]):
             start = (self.bisect_left if inclusive[0] else self.bisect_right)(minimum)
         if maximum is not None:
             stop = (self.bisect_right if inclusive[1] else self.bisect_left)(maximum)
-        return (node.key for node in self._walk(start, max(start, stop), reverse))
+        return (node.key for node in self._walk(start, stop, reverse))
 
     def popitem(self, index: int = -1) -> tuple[K, V]:
         """Take away the pair at a place in the order and return it; the last one by default.
