@@ -638,3 +638,21 @@ def test_what_a_shadow_keeps_and_loses_is_always_the_same_and_pca_keeps_most() -
     top, low, _ = split(angle=best)
     assert all(kept <= top + 0.01 and lost >= low - 0.01 for kept, lost, _ in turned.values())
     assert 30 < best < 40
+
+
+def test_trust_in_the_estimate_saves_cells_and_above_one_may_cost_a_longer_way() -> None:
+    def told(**moved: Any) -> list[int]:
+        plot, _ = move("a-star-maze", **moved)
+        found = re.search(
+            r"(\d+) cells.* (\d+) by Dijkstra; a way of (\d+), .*est (\d+)", repr(plot)
+        )
+        assert found, repr(plot)
+        return [int(number) for number in found.groups()]
+
+    blind, right, eager = (told(trust=trust) for trust in (0.0, 1.0, 3.0))
+    assert blind[0] == blind[1] > right[0] > eager[0]
+    assert blind[2] == right[2] == right[3] < eager[2]
+    for maze in range(0, 21, 4):
+        expanded, by_dijkstra, way, shortest = told(maze=maze, walls=0.1)
+        assert expanded < by_dijkstra
+        assert way == shortest
