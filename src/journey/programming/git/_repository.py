@@ -108,14 +108,21 @@ class Repository(ObjectStore):
 
     def read_raw(self, name: str) -> tuple[str, bytes]:
         """Return kind and bytes of an object; MissingObjectError where it is not there."""
+        store = self._holder(name)
+        if store is not None:
+            return store.read_raw(name)
+        hint = " (a shallow clone: git fetch --unshallow)" if self.shallow else ""
+        raise MissingObjectError(f"object {name[:10]} is not in {self.folder}{hint}")
+
+    def _holder(self, name: object) -> ObjectStore | None:
+        """Return the store that holds an object; git may have packed it since the last look."""
         for _ in range(2):
             for store in self._stores:
                 if name in store:
-                    return store.read_raw(name)
-            if not self._look():  # git may have packed in the meantime
+                    return store
+            if not self._look():
                 break
-        hint = " (a shallow clone: git fetch --unshallow)" if self.shallow else ""
-        raise MissingObjectError(f"object {name[:10]} is not in {self.folder}{hint}")
+        return None
 
     def write_raw(self, kind: str, data: bytes) -> str:
         """Keep some bytes, unless they are there, and return their name."""
@@ -125,7 +132,7 @@ class Repository(ObjectStore):
         return iter(sorted({name for store in self._stores for name in store}))
 
     def __contains__(self, name: object) -> bool:
-        return any(name in store for store in self._stores)
+        return self._holder(name) is not None
 
     def commit(self, name: str) -> Commit:
         """Return a commit, through annotated tags; kept, since history is walked often."""
@@ -177,9 +184,10 @@ class Repository(ObjectStore):
     def _resolve_name(self, text: str) -> str:
         if re.fullmatch("[0-9a-f]{40}", text):
             return text
+        text = "HEAD" if text == "@" else text
         for prefix in ("", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/"):
             if prefix or text.isupper() or text.startswith("refs/"):
-                found = self.refs.resolve(prefix + ("HEAD" if text == "@" else text))
+                found = self.refs.resolve(prefix + text)
                 if found:
                     return found
         if re.fullmatch("[0-9a-f]{4,39}", text):

@@ -61,7 +61,9 @@ def write_tree(
 
 def _write(store: ObjectStore, folder: str, path: str, ignore: Callable[[str], bool]) -> str | None:
     entries = []
-    for item in os.scandir(folder):
+    with os.scandir(folder) as items:
+        listed = sorted(items, key=lambda item: item.name)
+    for item in listed:
         inner = f"{path}{item.name}"
         name = os.fsencode(item.name)
         if name == b".git":
