@@ -28,7 +28,16 @@ def _run(
         "GIT_AUTHOR_DATE": "1700000000 +0100", "GIT_COMMITTER_NAME": "Ada Lovelace",
         "GIT_COMMITTER_EMAIL": "ada@example.org", "GIT_COMMITTER_DATE": "1700000000 +0100",
     }  # fmt: skip
-    settings = ["-c", "core.autocrlf=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false"]
+    settings = [
+        "-c",
+        "core.autocrlf=false",
+        "-c",
+        "gc.auto=0",
+        "-c",
+        "maintenance.auto=false",
+        "-c",
+        "safe.directory=*",
+    ]
     return subprocess.run(
         ["git", *settings, *arguments],
         cwd=folder, env=environment, input=given, capture_output=True, check=False,
