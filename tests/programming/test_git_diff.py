@@ -173,15 +173,19 @@ def test_as_few_lines_as_the_smallest_difference_of_git(
     for at in range(0, len(fields), 3):
         added, deleted, _ = fields[at].decode().split("\t")
         theirs[int(fields[at + 1][-3:])] = int(added), int(deleted)
-    differ = sum(numstat(*pair) != theirs.get(number, (0, 0)) for number, pair in enumerate(pairs))
-    parity(f"{BASE}.numstat", reference="git diff --minimal --numstat", difference=differ, of=150,
-           what="texts with another number of changed lines", tolerance=0)  # fmt: skip
-    differ = sum(
-        edit_distance(a.splitlines(True), b.splitlines(True)) != sum(theirs.get(number, (0, 0)))
-        for number, (a, b) in enumerate(pairs)
-    )
-    parity(f"{BASE}.edit_distance", reference="git diff --minimal --numstat", tolerance=0, of=150,
-           difference=differ, what="texts with another distance")  # fmt: skip
+    # Git before 2.50 is now and then a few lines off the minimum, even so; never below it.
+    shorter, wrong = 0, 0
+    for number, (a, b) in enumerate(pairs):
+        lines = a.splitlines(True), b.splitlines(True)
+        smallest = naive_edit_distance(*lines)
+        counts = numstat(a, b)
+        assert counts is not None
+        wrong += sum(counts) != smallest or edit_distance(*lines) != smallest
+        shorter += sum(theirs.get(number, (0, 0))) < sum(counts)
+    parity(f"{BASE}.numstat", reference="git diff --minimal --numstat", difference=shorter, of=150,
+           what="texts for which git needs fewer lines", tolerance=0)  # fmt: skip
+    parity(f"{BASE}.edit_distance", reference="the table of all pairs of lines", tolerance=0,
+           of=150, difference=wrong, what="texts with another distance")  # fmt: skip
 
 
 @needs_git
