@@ -638,3 +638,14 @@ def test_what_a_shadow_keeps_and_loses_is_always_the_same_and_pca_keeps_most() -
     top, low, _ = split(angle=best)
     assert all(kept <= top + 0.01 and lost >= low - 0.01 for kept, lost, _ in turned.values())
     assert 30 < best < 40
+
+
+def test_two_more_bits_double_the_objects_that_names_can_take() -> None:
+    def collides(**moved: Any) -> int:
+        plot, _ = move("git-birthday", **moved)
+        return int(re.search(r"equal after (\d+) objects", repr(plot))[1])  # type: ignore[index]
+
+    counted = [collides(bits=bits) for bits in (8, 10, 12, 14, 16, 18)]
+    assert all(1.5 < after / before < 2.7 for before, after in pairwise(counted))
+    for bits, mean in zip((8, 10, 12, 14, 16, 18), counted, strict=True):
+        assert 0.75 < mean / (np.pi * 2**bits / 2) ** 0.5 < 1.25
