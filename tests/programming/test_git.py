@@ -107,7 +107,7 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     def full(handle: int) -> None:
         raise OSError("disk full")
 
-    store = LooseStore(tmp_path)
+    store = LooseStore(tmp_path, durable=True)
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="disk full"):
         store.write(Blob(b"content"))
