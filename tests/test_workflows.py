@@ -160,8 +160,10 @@ def test_everything_else_runs_by_the_command_of_the_authors() -> None:
     assert load(FOLDER / "test.yml")["jobs"]["site"]["steps"][-1]["run"] == "make test"
 
 
-@pytest.mark.parametrize(("name", "job"), [("deploy", "build"), ("test", "site")])
-def test_the_site_is_built_from_the_full_history(name: str, job: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "job"), [("deploy", "build"), ("test", "site"), ("notebooks", "execute")]
+)
+def test_site_and_notebooks_are_made_from_the_full_history(name: str, job: str) -> None:
     checkout = load(FOLDER / f"{name}.yml")["jobs"][job]["steps"][0]
     assert checkout["with"]["fetch-depth"] == 0, "a shallow clone gives every page one date"
 

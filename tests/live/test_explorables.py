@@ -656,3 +656,14 @@ def test_trust_in_the_estimate_saves_cells_and_above_one_may_cost_a_longer_way()
         expanded, by_dijkstra, way, shortest = told(maze=maze, walls=0.1)
         assert expanded < by_dijkstra
         assert way == shortest
+
+
+def test_two_more_bits_double_the_objects_that_names_can_take() -> None:
+    def collides(**moved: Any) -> int:
+        plot, _ = move("git-birthday", **moved)
+        return int(re.search(r"equal after (\d+) objects", repr(plot))[1])  # type: ignore[index]
+
+    counted = [collides(bits=bits) for bits in (8, 10, 12, 14, 16, 18)]
+    assert all(1.5 < after / before < 2.7 for before, after in pairwise(counted))
+    for bits, mean in zip((8, 10, 12, 14, 16, 18), counted, strict=True):
+        assert 0.75 < mean / (np.pi * 2**bits / 2) ** 0.5 < 1.25
