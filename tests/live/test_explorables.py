@@ -225,6 +225,15 @@ def test_bars_are_the_comparisons_that_were_made() -> None:
     assert "the floor, log₂ 100! = 525" in shown
 
 
+def test_growth_is_told_on_a_wide_calm_range_and_not_on_a_narrow_loud_one() -> None:
+    for truth in ("n log n", "n", "log n", "sqrt n", "n^2", "n^2 log n"):
+        calm, _ = move("growth-told", truth=truth, largest=16_384, noise=0.0)
+        assert f"Truth {truth}, told: {truth};" in repr(calm)
+        loud, _ = move("growth-told", truth=truth, largest=32, noise=0.3)
+        assert "told: cannot tell" in repr(loud)
+        assert "weight" in repr(loud)
+
+
 def test_turning_the_ravine_is_felt_by_adagrad_and_not_by_sgd() -> None:
     def left(surface: str, name: str) -> float:
         plot, _ = move("optimiser-race", surface=surface, learning_rate=rate, steps=30)
