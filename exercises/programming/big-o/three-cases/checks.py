@@ -37,9 +37,7 @@ def levels(work):
     # From b^L to b^(L + 1) the sum grows by b^power, times (L + 1) / L for a logarithm.
     for a, b, d in ((2, 2, 1), (4, 2, 1), (1, 3, 2), (5, 2, 2), (16, 4, 2), (6, 2, 3)):
         power, logs = work.solve(a, b, d)
-        sums = [
-            sum(a**i * b ** (d * (deep - i)) for i in range(deep + 1)) for deep in (400, 401)
-        ]
+        sums = [sum(a**i * b ** (d * (deep - i)) for i in range(deep + 1)) for deep in (400, 401)]
         grown = math.log(sums[1] / sums[0], b) - logs * math.log(401 / 400, b)
         holds(abs(grown - power) < 0.001, f"solve({a}, {b}, {d})",
               expected=f"a power near {grown:.3f}", got=(power, logs))  # fmt: skip
