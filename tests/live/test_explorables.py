@@ -225,6 +225,34 @@ def test_bars_are_the_comparisons_that_were_made() -> None:
     assert "the floor, log₂ 100! = 525" in shown
 
 
+def test_growth_is_told_on_a_wide_calm_range_and_not_on_a_narrow_loud_one() -> None:
+    for truth in ("n log n", "n", "log n", "sqrt n", "n^2", "n^2 log n"):
+        calm, _ = move("growth-told", truth=truth, largest=16_384, noise=0.0)
+        assert f"Truth {truth}, told: {truth};" in repr(calm)
+        loud, _ = move("growth-told", truth=truth, largest=32, noise=0.3)
+        assert "told: cannot tell" in repr(loud)
+        assert "weight" in repr(loud)
+
+
+def test_assertions_kill_mutants_and_calls_alone_do_not() -> None:
+    def counts(kept: int) -> list[int]:
+        plot, _ = move("mutants-killed", kept=kept)
+        told = re.search(r"(\d+) mutants: (\d+) killed, (\d+) by the same calls", repr(plot))
+        assert told
+        return [int(number) for number in told.groups()]
+
+    found = [counts(kept) for kept in range(1, 9)]
+    killed = [asserted for _, asserted, _ in found]
+    assert killed == sorted(killed)
+    assert all(called <= 1 for _, _, called in found)
+    assert found[-1][0] - killed[-1] == 1  # the one that behaves as the original
+
+
+def test_a_suite_is_red_as_often_as_the_formula_says() -> None:
+    plot, _ = move("flaky-suite", tests=1_000, rate=0.001)
+    assert "are red in 63.2% of runs" in repr(plot)
+
+
 def test_turning_the_ravine_is_felt_by_adagrad_and_not_by_sgd() -> None:
     def left(surface: str, name: str) -> float:
         plot, _ = move("optimiser-race", surface=surface, learning_rate=rate, steps=30)
