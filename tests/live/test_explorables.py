@@ -638,3 +638,19 @@ def test_what_a_shadow_keeps_and_loses_is_always_the_same_and_pca_keeps_most() -
     top, low, _ = split(angle=best)
     assert all(kept <= top + 0.01 and lost >= low - 0.01 for kept, lost, _ in turned.values())
     assert 30 < best < 40
+
+
+def test_tenths_are_off_at_some_lengths_and_quarters_at_none() -> None:
+    def told(**moved: Any) -> tuple[int, int]:
+        plot, _ = move("bits-of-a-sum", **moved)
+        found = re.search(r"([+-]\d) steps off with \d+ digits, right at (\d+) of 51", repr(plot))
+        assert found
+        return int(found[1]), int(found[2])
+
+    assert told(a=10, b=20, kept=53)[0] == 1
+    assert 0 < told(a=10, b=20)[1] < 51
+    assert all(told(a=25, b=50, kept=kept) == (0, 51) for kept in (3, 24, 53))
+    assert told(a=10, b=20, kept=24)[0] == 0
+    for kept in (5, 17, 53):  # the same by the processor's rule, at its own lengths
+        assert told(a=70, b=10, kept=kept) == told(a=10, b=70, kept=kept)
+    assert (told(a=10, b=70, kept=53)[0] == 0) == (0.1 + 0.7 == 0.8)
