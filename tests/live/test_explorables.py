@@ -654,3 +654,18 @@ def test_tenths_are_off_at_some_lengths_and_quarters_at_none() -> None:
     for kept in range(8, 50):  # binary digits of a tenth repeat after four
         assert told(a=10, b=20, kept=kept)[0] == told(a=10, b=20, kept=kept + 4)[0]
     assert (told(a=10, b=70, kept=53)[0] == 0) == (0.1 + 0.7 == 0.8)
+
+
+def test_with_the_memory_modules_add_up_and_without_it_paths_multiply() -> None:
+    def told(**moved: Any) -> tuple[int, int]:
+        plot, _ = move("import-ladder", **moved)
+        found = re.search(r"([\d,]+) bodies run for (\d+) modules", repr(plot))
+        assert found
+        return int(found[1].replace(",", "")), int(found[2])
+
+    for levels in (1, 4, 8):
+        for width in (1, 2, 3):
+            modules = 1 + width * levels
+            assert told(levels=levels, width=width, kept=True) == (modules, modules)
+            paths = sum(width**k for k in range(levels + 1))
+            assert told(levels=levels, width=width, kept=False) == (paths, modules)
