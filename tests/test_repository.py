@@ -318,9 +318,9 @@ def test_a_term_and_its_first_sentence_suit_a_tooltip(term: str) -> None:
     assert not re.search(r"[$\[\]<>`*_\\]|https?:", sentence), "plain text only"
     name = term.split()[0]
     proper = {
-        "Armijo", "BFGS", "Bayes", "Box–Cox", "Brier", "DBSCAN", "EM", "Euclidean", "Euler",
+        "Armijo", "BFGS", "Bayes", "Box–Cox", "Brier", "C3", "DBSCAN", "EM", "Euclidean", "Euler",
         "F1", "Fisher", "Gini", "HDBSCAN", "Hessenberg", "Hessian", "Jacobian", "KKT", "L-BFGS",
-        "Lagrange", "Lipschitz", "Lloyd's", "Matthews", "Metropolis-Hastings", "NP-hard",
+        "Lagrange", "Liskov", "Lipschitz", "Lloyd's", "Matthews", "Metropolis-Hastings", "NP-hard",
         "Newton's", "PageRank", "R-hat", "ROC", "Rayleigh", "Richardson", "Simpson's", "Taylor",
         "Voronoi", "Wolfe",
     }  # fmt: skip

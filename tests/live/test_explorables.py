@@ -43,7 +43,7 @@ def move(ident: str, **values: Any) -> tuple[Plot, Controls]:
     *before, code = explorables()[ident]
     namespace: dict[str, Any] = {}
     for block in before:
-        exec(block, namespace)
+        exec(compile(block, ident, "exec", dont_inherit=True), namespace)
     tree = ast.parse(code)
     for node in tree.body:
         call = node.value if isinstance(node, ast.Assign) else None
@@ -53,7 +53,7 @@ def move(ident: str, **values: Any) -> tuple[Plot, Controls]:
     assert isinstance(last, ast.Expr)
     ast.fix_missing_locations(tree)
     with Controls(values) as controls:
-        exec(compile(tree, ident, "exec"), namespace)
+        exec(compile(tree, ident, "exec", dont_inherit=True), namespace)
         shown = eval(compile(ast.Expression(last.value), ident, "eval"), namespace)
     assert isinstance(shown, Plot)
     assert set(values) <= {control["name"] for control in controls.declared}
@@ -669,3 +669,15 @@ def test_with_the_memory_modules_add_up_and_without_it_paths_multiply() -> None:
             assert told(levels=levels, width=width, kept=True) == (modules, modules)
             paths = sum(width**k for k in range(levels + 1))
             assert told(levels=levels, width=width, kept=False) == (paths, modules)
+
+
+def test_bases_in_any_order_are_soon_refused_and_single_or_aged_ones_hardly_ever() -> None:
+    def reach(**moved: Any) -> int:
+        plot, _ = move("c3-merge", **moved)
+        found = re.search(r"(\d+)% of hierarchies reach ten classes", repr(plot))
+        assert found
+        return int(found[1])
+
+    assert reach(most=1) == 100
+    assert 100 > reach(most=2) > reach(most=3) > reach(most=4)
+    assert all(reach(most=most, aged=True) > 90 > reach(most=most) for most in (2, 3, 4))
