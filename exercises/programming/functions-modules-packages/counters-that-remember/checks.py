@@ -11,7 +11,7 @@ def counts(work):
 def apart(work):
     counters = work.make_counters([0, 10, 20])
     equal([tick() for tick in counters], [0, 10, 20], "the first call of each")
-    equal([tick() for tick in reversed(counters)], [21, 11, 1], "the second, from the last to the first")
+    equal([tick() for tick in reversed(counters)], [21, 11, 1], "the second, from the last on")
 
 
 @check("lets one counter run without the others")

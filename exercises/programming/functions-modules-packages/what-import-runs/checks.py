@@ -128,7 +128,8 @@ def agrees(work):
                 )
             rng.shuffle(lines)
             files[name] = lines
-        equal(mine(work, files, "a") == python(files, "a"), True, f"run({files}, 'a') as Python does")
+        same = mine(work, files, "a") == python(files, "a")
+        equal(same, True, f"run({files}, 'a') as Python does")
 
 
 @check("runs each body once, however many paths lead to it")

@@ -75,7 +75,8 @@ def monotonic(work):
         "Timed": [],
         "Job": ["Logged", "Timed"],
     }
-    equal(work.linearise(bases)["Job"], ["Job", "Logged", "Saved", "Timed"], "linearise(...)['Job']")
+    order = work.linearise(bases)["Job"]
+    equal(order, ["Job", "Logged", "Saved", "Timed"], "linearise(...)['Job']")
     raises(TypeError, work.linearise, {**bases, "Task": ["Job", "Timed", "Saved"]},
            call="linearise(Task of Job, Timed and Saved)")  # fmt: skip
 
