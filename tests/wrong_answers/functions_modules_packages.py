@@ -6,6 +6,7 @@ from tests.wrong_answers._wrong import Wrong
 
 _MAKE = "    return [counter(start, step) for start in starts]\n"
 _ONE = "functions-modules-packages/counters-that-remember"
+_BIND = "functions-modules-packages/bind-the-arguments"
 _TWO = "functions-modules-packages/what-import-runs"
 
 WRONG: dict[str, list[Wrong]] = {
@@ -43,6 +44,30 @@ WRONG: dict[str, list[Wrong]] = {
               "    ]\n"),
         Wrong("gives an empty list for no starts",
               _MAKE, "    return [counter(start, step) for start in sorted(set(starts))]\n"),
+    ],
+    _BIND: [
+        Wrong("gives values by position and by name, and the defaults",
+              "        elif default:\n            bound[name] = default[0]\n",
+              "        elif default:\n            continue\n"),
+        Wrong("keeps the order of the parameters",
+              "    bound = {}\n", "    bound = dict(values)\n"),
+        Wrong("takes None for a default and for a value",
+              "        elif default:\n", "        elif default and default[0] is not None:\n"),
+        Wrong("refuses too many positional arguments",
+              "if len(args) > len(by_position):", "if False:"),
+        Wrong("refuses a name that is taken by position only",
+              ' if kind != "position"}', "}"),
+        Wrong("refuses an unknown name",
+              'raise TypeError(f"{name} is not taken by name")', "continue"),
+        Wrong("refuses two values for one parameter",
+              'raise TypeError(f"two values for {name}")', "continue"),
+        Wrong("refuses a parameter without value and default",
+              'raise TypeError(f"no value for {name}")', "bound[name] = None"),
+        Wrong("agrees with Python on random calls",
+              'if kind != "name"]', "]"),
+        Wrong("leaves what it was given as it was",
+              "        values[name] = value\n",
+              "        values[name] = value\n    kwargs.clear()\n"),
     ],
     _TWO: [
         Wrong("runs a module that imports nothing", "return list(loaded)", "return list(files)"),
