@@ -33,7 +33,7 @@ def test_blocks_of_a_page_run_and_print_what_it_says(page: str) -> None:
         # Blank lines in front, so that a traceback names the line of the page.
         source = "\n" * (line - 1) + block["code"]
         with contextlib.redirect_stdout(printed):
-            exec(compile(source, page, "exec"), namespace)
+            exec(compile(source, page, "exec", dont_inherit=True), namespace)
         if block["output"] is not None or printed.getvalue():
             assert printed.getvalue() == (block["output"] or ""), f"{page}:{line}"
 

@@ -318,10 +318,10 @@ def test_a_term_and_its_first_sentence_suit_a_tooltip(term: str) -> None:
     assert not re.search(r"[$\[\]<>`*_\\]|https?:", sentence), "plain text only"
     name = term.split()[0]
     proper = {
-        "AVL", "Armijo", "BFGS", "Bayes", "Box–Cox", "Brier", "DBSCAN", "Dijkstra's", "EM",
+        "AVL", "Armijo", "BFGS", "Bayes", "Box–Cox", "Brier", "C3", "DBSCAN", "Dijkstra's", "EM",
         "Euclidean", "Euler",
         "F1", "Fisher", "Gini", "HDBSCAN", "Hessenberg", "Hessian", "Jacobian", "KKT", "L-BFGS",
-        "Lagrange", "Lipschitz", "Lloyd's", "Matthews", "Metropolis-Hastings", "NP-hard",
+        "Lagrange", "Lipschitz", "Liskov", "Lloyd's", "Matthews", "Metropolis-Hastings", "NP-hard",
         "Newton's", "PageRank", "R-hat", "ROC", "Rayleigh", "Richardson", "Simpson's", "Taylor",
         "Voronoi", "Wolfe",
     }  # fmt: skip

@@ -43,7 +43,7 @@ def move(ident: str, **values: Any) -> tuple[Plot, Controls]:
     *before, code = explorables()[ident]
     namespace: dict[str, Any] = {}
     for block in before:
-        exec(block, namespace)
+        exec(compile(block, ident, "exec", dont_inherit=True), namespace)
     tree = ast.parse(code)
     for node in tree.body:
         call = node.value if isinstance(node, ast.Assign) else None
@@ -53,7 +53,7 @@ def move(ident: str, **values: Any) -> tuple[Plot, Controls]:
     assert isinstance(last, ast.Expr)
     ast.fix_missing_locations(tree)
     with Controls(values) as controls:
-        exec(compile(tree, ident, "exec"), namespace)
+        exec(compile(tree, ident, "exec", dont_inherit=True), namespace)
         shown = eval(compile(ast.Expression(last.value), ident, "eval"), namespace)
     assert isinstance(shown, Plot)
     assert set(values) <= {control["name"] for control in controls.declared}
@@ -695,3 +695,46 @@ def test_two_more_bits_double_the_objects_that_names_can_take() -> None:
     assert all(1.5 < after / before < 2.7 for before, after in pairwise(counted))
     for bits, mean in zip((8, 10, 12, 14, 16, 18), counted, strict=True):
         assert 0.75 < mean / (np.pi * 2**bits / 2) ** 0.5 < 1.25
+
+
+def test_tenths_are_off_at_some_lengths_and_quarters_at_none() -> None:
+    def told(**moved: Any) -> tuple[int, int]:
+        plot, _ = move("bits-of-a-sum", **moved)
+        found = re.search(r"([+-]\d) steps off with \d+ digits, right at (\d+) of 51", repr(plot))
+        assert found
+        return int(found[1]), int(found[2])
+
+    assert told(a=10, b=20, kept=53)[0] == 1
+    assert 0 < told(a=10, b=20)[1] < 51
+    assert all(told(a=25, b=50, kept=kept) == (0, 51) for kept in (3, 24, 53))
+    assert told(a=10, b=20, kept=24)[0] == 0
+    for kept in range(8, 50):  # binary digits of a tenth repeat after four
+        assert told(a=10, b=20, kept=kept)[0] == told(a=10, b=20, kept=kept + 4)[0]
+    assert (told(a=10, b=70, kept=53)[0] == 0) == (0.1 + 0.7 == 0.8)
+
+
+def test_with_the_memory_modules_add_up_and_without_it_paths_multiply() -> None:
+    def told(**moved: Any) -> tuple[int, int]:
+        plot, _ = move("import-ladder", **moved)
+        found = re.search(r"([\d,]+) bodies run for (\d+) modules", repr(plot))
+        assert found
+        return int(found[1].replace(",", "")), int(found[2])
+
+    for levels in (1, 4, 8):
+        for width in (1, 2, 3):
+            modules = 1 + width * levels
+            assert told(levels=levels, width=width, kept=True) == (modules, modules)
+            paths = sum(width**k for k in range(levels + 1))
+            assert told(levels=levels, width=width, kept=False) == (paths, modules)
+
+
+def test_bases_in_any_order_are_soon_refused_and_single_or_aged_ones_hardly_ever() -> None:
+    def reach(**moved: Any) -> int:
+        plot, _ = move("c3-merge", **moved)
+        found = re.search(r"(\d+)% of hierarchies reach ten classes", repr(plot))
+        assert found
+        return int(found[1])
+
+    assert reach(most=1) == 100
+    assert 100 > reach(most=2) > reach(most=3) > reach(most=4)
+    assert all(reach(most=most, aged=True) > 90 > reach(most=most) for most in (2, 3, 4))

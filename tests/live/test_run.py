@@ -131,6 +131,12 @@ def test_a_figure_of_matplotlib_takes_the_colours_of_the_page() -> None:
         assert told("import matplotlib.pyplot as plt\nplt.get_fignums()") == [("value", "[]")]
 
 
+def test_annotations_are_what_they_say_and_no_strings() -> None:
+    assert told("def f(x: int): ...\nf.__annotations__['x'] is int") == [("value", "True")]
+    code = "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\nP(3)"
+    assert told(code, {"__name__": "page"}) == [("value", "P(x=3)")]
+
+
 def test_imports_are_read_without_running() -> None:
     code = "import os.path, numpy as np\nfrom matplotlib import pyplot\ndef f():\n    import json"
     assert imports(code) == ["json", "matplotlib", "numpy", "os"]

@@ -121,9 +121,11 @@ def run(
         try:
             body, last = _parsed(code, name)
             _dress_matplotlib()
-            exec(compile(body, name, "exec"), namespace)
+            # Not inherited: this file's future import, which would make annotations strings.
+            exec(compile(body, name, "exec", dont_inherit=True), namespace)
             if last is not None:
-                shown += _shown(eval(compile(last, name, "eval"), namespace))
+                code_of_last = compile(last, name, "eval", dont_inherit=True)
+                shown += _shown(eval(code_of_last, namespace))
         except BaseException as raised:  # a block may do anything, and the page goes on
             error = raised
         finally:
