@@ -638,3 +638,14 @@ def test_what_a_shadow_keeps_and_loses_is_always_the_same_and_pca_keeps_most() -
     top, low, _ = split(angle=best)
     assert all(kept <= top + 0.01 and lost >= low - 0.01 for kept, lost, _ in turned.values())
     assert 30 < best < 40
+
+
+def test_a_lazy_pipeline_reads_what_is_wanted_over_the_share_and_never_all_of_it_for_less() -> None:
+    def read(**moved: Any) -> int:
+        plot, _ = move("generators-how-far", **moved)
+        return int(re.search(r"(\d+) of 1,000 items", repr(plot))[1])  # type: ignore[index]
+
+    assert read(k=1, p=0.2) < read(k=10, p=0.2) < read(k=50, p=0.2) < 1_000
+    assert read(k=10, p=0.5) < read(k=10, p=0.2) < read(k=10, p=0.05)
+    assert read(k=10, p=1.0) == 10
+    assert abs(read(k=50, p=0.2) - 250) < 25
