@@ -649,3 +649,15 @@ def test_a_lazy_pipeline_reads_what_is_wanted_over_the_share_and_never_all_of_it
     assert read(k=10, p=0.5) < read(k=10, p=0.2) < read(k=10, p=0.05)
     assert read(k=10, p=1.0) == 10
     assert abs(read(k=50, p=0.2) - 250) < 25
+
+
+def test_a_bisection_is_trusted_more_with_more_runs_and_less_with_more_commits() -> None:
+    def right(**moved: Any) -> int:
+        plot, _ = move("errors-flaky-bisect", **moved)
+        return int(re.search(r"(\d+)% right", repr(plot))[1])  # type: ignore[index]
+
+    assert right(repeats=1) < right(repeats=3) < right(repeats=5) < right(repeats=12)
+    assert right(t=9) < right(t=6) < right(t=1)
+    assert right(q=1.0, t=9) == 100
+    assert right(q=0.5, t=6, repeats=1) == round(100 * 0.75**6)
+    assert right(t=9, repeats=8) > right(t=6, repeats=6)  # a few runs more make up for eightfold n
