@@ -661,3 +661,14 @@ def test_a_bisection_is_trusted_more_with_more_runs_and_less_with_more_commits()
     assert right(q=1.0, t=9) == 100
     assert right(q=0.5, t=6, repeats=1) == round(100 * 0.75**6)
     assert right(t=9, repeats=8) > right(t=6, repeats=6)  # a few runs more make up for eightfold n
+
+
+def test_half_of_the_hints_find_a_quarter_and_the_last_ones_are_worth_most() -> None:
+    def noticed(**moved: Any) -> int:
+        plot, _ = move("types-half-annotated", **moved)
+        return int(re.search(r"(\d+)% of wrong calls", repr(plot))[1])  # type: ignore[index]
+
+    assert (noticed(a=0.0), noticed(a=1.0)) == (0, 100)
+    assert abs(noticed(a=0.5) - 25) <= 4
+    assert noticed(a=1.0) - noticed(a=0.9) > 2 * (noticed(a=0.3) - noticed(a=0.2))
+    assert abs(noticed(a=0.5, everywhere=True) - 50) <= 4
