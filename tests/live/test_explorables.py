@@ -738,3 +738,37 @@ def test_bases_in_any_order_are_soon_refused_and_single_or_aged_ones_hardly_ever
     assert reach(most=1) == 100
     assert 100 > reach(most=2) > reach(most=3) > reach(most=4)
     assert all(reach(most=most, aged=True) > 90 > reach(most=most) for most in (2, 3, 4))
+
+
+def test_a_lazy_pipeline_reads_what_is_wanted_over_the_share_and_never_all_of_it_for_less() -> None:
+    def read(**moved: Any) -> int:
+        plot, _ = move("generators-how-far", **moved)
+        return int(re.search(r"(\d+) of 1,000 items", repr(plot))[1])  # type: ignore[index]
+
+    assert read(k=1, p=0.2) < read(k=10, p=0.2) < read(k=50, p=0.2) < 1_000
+    assert read(k=10, p=0.5) < read(k=10, p=0.2) < read(k=10, p=0.05)
+    assert read(k=10, p=1.0) == 10
+    assert abs(read(k=50, p=0.2) - 250) < 25
+
+
+def test_a_bisection_is_trusted_more_with_more_runs_and_less_with_more_commits() -> None:
+    def right(**moved: Any) -> int:
+        plot, _ = move("errors-flaky-bisect", **moved)
+        return int(re.search(r"(\d+)% right", repr(plot))[1])  # type: ignore[index]
+
+    assert right(repeats=1) < right(repeats=3) < right(repeats=5) < right(repeats=12)
+    assert right(t=9) < right(t=6) < right(t=1)
+    assert right(q=1.0, t=9) == 100
+    assert right(q=0.5, t=6, repeats=1) == round(100 * 0.75**6)
+    assert right(t=9, repeats=8) > right(t=6, repeats=6)  # a few runs more make up for eightfold n
+
+
+def test_half_of_the_hints_find_a_quarter_and_the_last_ones_are_worth_most() -> None:
+    def noticed(**moved: Any) -> int:
+        plot, _ = move("types-half-annotated", **moved)
+        return int(re.search(r"(\d+)% of wrong calls", repr(plot))[1])  # type: ignore[index]
+
+    assert (noticed(a=0.0), noticed(a=1.0)) == (0, 100)
+    assert abs(noticed(a=0.5) - 25) <= 4
+    assert noticed(a=1.0) - noticed(a=0.9) > 2 * (noticed(a=0.3) - noticed(a=0.2))
+    assert abs(noticed(a=0.5, everywhere=True) - 50) <= 4

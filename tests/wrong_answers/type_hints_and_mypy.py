@@ -1,0 +1,55 @@
+"""Wrong answers to the exercises of type-hints-and-mypy."""
+
+from __future__ import annotations
+
+from tests.wrong_answers._wrong import Wrong
+
+WRONG: dict[str, list[Wrong]] = {
+    "type-hints-and-mypy/hints-that-are-kept": [
+        Wrong("calls the function and returns its result",
+              "        return function(*args, **kwargs)", "        function(*args, **kwargs)"),
+        Wrong("refuses a wrong argument, by name, hint and class",
+              "{function.__name__}: {name}", "{name}"),
+        Wrong("knows an argument passed by name",
+              "signature.bind(*args, **kwargs).arguments.items()",
+              "zip(signature.parameters, args)"),
+        Wrong("takes any member of a union",
+              "    return isinstance(value, hint)", "    return type(value) is hint"),
+        Wrong("does not take True for a number",
+              "    if isinstance(value, bool):\n        return bool in members\n", ""),
+        Wrong("takes True where bool is allowed", "return bool in members", "return hint is bool"),
+        Wrong("leaves arguments without a hint alone",
+              "if name in hints and not fits(value, hints[name])",
+              "if not fits(value, hints.get(name, int))"),
+        Wrong("checks before the function runs",
+              "        for name, value",
+              "        function(*args, **kwargs)\n        for name, value"),
+        Wrong("keeps the name and the docstring", "    @functools.wraps(function)\n", ""),
+    ],
+    "type-hints-and-mypy/is-it-a-subtype": [
+        Wrong("climbs from a class to those above it",
+              "(a in PARENT and fits(PARENT[a], b))", "PARENT.get(a) == b"),
+        Wrong("lets a sequence of dogs be one of animals",
+              '"Sequence"), ("list", "Sequence")]:\n        return fits(a[1], b[1])',
+              '"Sequence"), ("list", "Sequence")]:\n        return a[1] == b[1]'),
+        Wrong("lets no list of dogs be a list of animals, nor the reverse",
+              "return fits(a[1], b[1]) and fits(b[1], a[1])", "return fits(a[1], b[1])"),
+        Wrong("takes a list for a sequence, and no sequence for a list",
+              '("list", "Sequence")]', '("Sequence", "list")]'),
+        Wrong("turns round for a function's argument",
+              "return fits(b[1], a[1]) and fits(a[2], b[2])",
+              "return fits(a[1], b[1]) and fits(a[2], b[2])"),
+        Wrong("keeps the direction for a function's result",
+              "return fits(b[1], a[1]) and fits(a[2], b[2])",
+              "return fits(b[1], a[1]) and fits(b[2], a[2])"),
+        Wrong("turns round twice for a function that takes a function",
+              "return fits(b[1], a[1]) and fits(a[2], b[2])",
+              "return a[1] in (b[1], PARENT.get(b[1])) and fits(a[2], b[2])"),
+        Wrong("wants one member of a union on the right", "return any(", "return all("),
+        Wrong("wants all members of a union on the left", "return all(", "return any("),
+        Wrong("sees that unions may say the same in another order, inside a list, too",
+              "return fits(a[1], b[1]) and fits(b[1], a[1])", "return a[1] == b[1]"),
+        Wrong("lets everything be an object, and keeps kinds apart",
+              '    if b == "object":\n        return True\n', ""),
+    ],
+}  # fmt: skip
