@@ -1,28 +1,26 @@
-import inspect
 import random
 
 from journey.practice import check, equal, raises, unchanged
 
 EXAMPLE = [("position", "a"), ("either", "b", 1), ("name", "c", 2)]
-KINDS = {
-    "position": inspect.Parameter.POSITIONAL_ONLY,
-    "either": inspect.Parameter.POSITIONAL_OR_KEYWORD,
-    "name": inspect.Parameter.KEYWORD_ONLY,
-}
 
 
 def python(parameters, args, kwargs):
-    """Return what Python binds, or that it refuses."""
-    made = [
-        inspect.Parameter(name, KINDS[kind], **({"default": rest[0]} if rest else {}))
-        for kind, name, *rest in parameters
-    ]
+    """Return what Python binds, or that it refuses: a function is made and called."""
+    head = []
+    kinds = [kind for kind, *_ in parameters]
+    for i, (kind, name, *rest) in enumerate(parameters):
+        if kind == "name" and "name" not in kinds[:i]:
+            head.append("*")
+        head.append(f"{name}={rest[0]!r}" if rest else name)
+        if kind == "position" and "position" not in kinds[i + 1 :]:
+            head.append("/")
+    made = {}
+    exec(f"def f({', '.join(head)}): return dict(locals())", made)
     try:
-        bound = inspect.Signature(made).bind(*args, **kwargs)
+        return made["f"](*args, **kwargs)
     except TypeError:
         return "TypeError"
-    bound.apply_defaults()
-    return dict(bound.arguments)
 
 
 def mine(work, parameters, args, kwargs):
