@@ -21,6 +21,7 @@ from journey.projects.command_line_tool.scrape._clock import http_date
 __all__ = ["Cache", "Stored", "directives"]
 
 _VALIDATORS = {"etag": "if-none-match", "last-modified": "if-modified-since"}
+_OF_THE_BODY = ("content-length", "content-encoding", "content-type", "set-cookie")
 _TABLE = """CREATE TABLE IF NOT EXISTS answers (
     url TEXT NOT NULL, agent TEXT NOT NULL, stored REAL NOT NULL, headers TEXT NOT NULL,
     body BLOB NOT NULL, PRIMARY KEY (url, agent))"""
@@ -34,7 +35,7 @@ def directives(headers: Mapping[str, str]) -> dict[str, str]:
     >>> directives({"cache-control": 'Private, max-age="60"'})
     {'private': '', 'max-age': '60'}
     """
-    found = {}
+    found: dict[str, str] = {}
     for part in headers.get("cache-control", "").split(","):
         name, _, value = part.partition("=")
         if name.strip():
@@ -172,9 +173,11 @@ class Cache:
         )
         return True
 
-    def renew(self, url: str, agent: str, old: Stored, headers: Mapping[str, str], at: float) -> Stored:  # fmt: skip
+    def renew(
+        self, url: str, agent: str, old: Stored, headers: Mapping[str, str], at: float
+    ) -> Stored:
         """Take note that an answer is still the same (304), and return it with its new headers."""
-        kept = {n: v for n, v in headers.items() if n not in ("content-length", "content-encoding")}
-        renewed = Stored({**old.headers, **kept}, old.body, at)
-        self.put(url, agent, renewed.headers, renewed.body, at)
-        return renewed
+        kept = {n: v for n, v in old.headers.items() if n not in ("date", "age")}
+        kept |= {n: v for n, v in headers.items() if n not in _OF_THE_BODY}
+        self.put(url, agent, kept, old.body, at)
+        return Stored(kept, old.body, at)

@@ -30,7 +30,7 @@ def token_of(agent: str) -> str:
 
 @dataclass(frozen=True)
 class Robots:
-    """The rules of one origin for one scraper.
+    r"""The rules of one origin for one scraper.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class Robots:
 
     Examples
     --------
-    >>> robots = Robots.read(b"User-agent: *\\nDisallow: /private\\nCrawl-delay: 2", "me")
+    >>> robots = Robots.read(b"User-agent: *\nDisallow: /private\nCrawl-delay: 2", "me")
     >>> robots.allows("http://a/private/x"), robots.allows("http://a/"), robots.delay
     (False, True, 2.0)
     """

@@ -49,15 +49,15 @@ class _Backend(httpcore.AsyncNetworkBackend):
         addresses = list(dict.fromkeys(str(place[0]) for *_, place in found))
         if host not in self._trusted and not all(is_public(address) for address in addresses):
             raise NotPublicError(f"{host} is a host of the local network")
-        error: Exception = httpcore.ConnectError(f"no address of {host}")
+        last = httpcore.ConnectError(f"no address of {host}")
         for address in addresses:
             try:
                 return await self._inner.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
             except httpcore.ConnectError as failed:
-                error = failed
-        raise error
+                last = failed
+        raise last
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
