@@ -1,17 +1,14 @@
-"""The crawl: which page is asked for when, and what is made of the answer.
+"""The crawl: workers ask for what is ripe, and write down what comes of it.
 
-A number of workers take what is ripe. Each host has its own queue and its own earliest moment for
-the next request; one worker at most waits for a host, so that a slow one holds up nobody else.
 Retries and redirects go back into the queue, as everything passes the same gate: robots.txt, the
-rule on hosts, the rate. Pages are visited level by level.
+rule on hosts, the rate. Pages are visited level by level, so that how deep a page lies is the
+least number of links to it, however fast which server was.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import httpx
@@ -33,6 +30,7 @@ from journey.projects.command_line_tool.scrape._fetch import (
 )
 from journey.projects.command_line_tool.scrape._options import Options
 from journey.projects.command_line_tool.scrape._robots import LIMIT, Robots, token_of
+from journey.projects.command_line_tool.scrape._schedule import Schedule, Visit
 from journey.projects.command_line_tool.scrape._select import Page
 from journey.projects.command_line_tool.scrape._state import Entry, State
 from journey.projects.command_line_tool.scrape._transport import Transport
@@ -44,30 +42,6 @@ MAX_HOPS = 10  # redirects in a row
 MAX_ROBOTS_HOPS = 5  # of robots.txt (RFC 9309, section 2.3.1.2)
 MAX_WAIT = 300.0  # a host that asks for more seconds is left alone for the rest of the run
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-
-@dataclass
-class _Visit:
-    """An address to ask for: of a page, or of an origin's robots.txt."""
-
-    url: str
-    entry: Entry | None = None
-    origin: str = ""
-    hops: int = 0
-    attempt: int = 0
-    answer: Answer | None = None  # from the cache: nothing need be asked
-
-
-@dataclass
-class _Host:
-    """A host's queue."""
-
-    name: str
-    gap: float
-    ready: float = float("-inf")  # the next request may go out then
-    waiting: deque[_Visit] = field(default_factory=deque)
-    awaited: bool = False  # by a worker
-    closed: bool = False
 
 
 class Crawl:
@@ -111,14 +85,12 @@ class Crawl:
         self._progress = progress
         self._extract = options.extract()
         self._depth = options.depth or 0
+        self._named = options.hosts
         self._agent = token_of(options.user_agent)
-        self._hosts: dict[str, _Host] = {}
+        self._schedule = Schedule(options.rate, clock, lambda url: fetcher.kept(url) is not None)
         self._robots: dict[str, Robots] = {}
-        self._pending: dict[str, list[_Visit]] = {}  # pages that wait for their robots.txt
-        self._kept: deque[_Visit] = deque()  # pages whose answer the cache has
-        self._open = 0  # pages of this level that are not settled
+        self._pending: dict[str, list[Visit]] = {}  # pages that wait for their robots.txt
         self._settled = self._known = 0
-        self._changed = asyncio.Event()
         self.requests = 0
 
     async def run(self) -> None:
@@ -129,7 +101,7 @@ class Crawl:
                 if not self._state.promote(self._options.max_pages):
                     return
                 continue
-            entries = [e for e in entries if not self._host(e.url).closed]
+            entries = [e for e in entries if not self._schedule.is_closed(e.url)]
             if not entries:
                 return  # what waits is of hosts that want to be left alone
             for entry in entries:
@@ -138,115 +110,74 @@ class Crawl:
                 for _ in range(min(self._options.workers, len(entries))):
                     group.create_task(self._work())
 
-    # ---------------------------------------------------------------- queues
+    async def _work(self) -> None:
+        while (visit := await self._schedule.next()) is not None:
+            await self._visit(visit)
 
-    def _host(self, url: str) -> _Host:
-        name = host_of(url)
-        if name not in self._hosts:
-            self._hosts[name] = _Host(name, self._options.rate)
-        return self._hosts[name]
+    # ---------------------------------------------------------------- the gate
 
     def _push(self, entry: Entry) -> None:
         """Take a page in; its origin's robots.txt is asked for first."""
-        self._open += 1
+        self._schedule.open()
         self._known += 1
-        visit, origin = _Visit(entry.url, entry), origin_of(entry.url)
+        visit, origin = Visit(entry.url, entry), origin_of(entry.url)
         if origin in self._robots:
             self._admit(visit, self._robots[origin])
         elif origin in self._pending:
             self._pending[origin].append(visit)
         else:
             self._pending[origin] = [visit]
-            self._queue(_Visit(f"{origin}/robots.txt", origin=origin))
+            self._add(Visit(f"{origin}/robots.txt", origin=origin), first=True)
 
-    def _admit(self, visit: _Visit, robots: Robots) -> None:
+    def _admit(self, visit: Visit, robots: Robots) -> None:
         assert visit.entry is not None
         if robots.unreachable:
-            self._state.left(visit.entry, "failed", robots.refusal(), passing=True)
-            self._settle()
+            self._leave(visit.entry, "failed", robots.refusal(), passing=True)
         elif not robots.allows(visit.url):
-            self._state.left(visit.entry, "skipped", robots.refusal())
-            self._settle()
+            self._leave(visit.entry, "skipped", robots.refusal())
         else:
-            self._queue(visit)
+            self._add(visit)
 
-    def _queue(self, visit: _Visit, *, first: bool = False) -> None:
-        host = self._host(visit.url)
-        visit.answer = self._fetcher.kept(visit.url)
-        if visit.answer is not None:
-            self._kept.append(visit)
-        elif host.closed:
+    def _add(self, visit: Visit, *, first: bool = False) -> None:
+        if self._schedule.is_closed(visit.url):
             self._drop(visit)
-        elif first or visit.entry is None:
-            host.waiting.appendleft(visit)
         else:
-            host.waiting.append(visit)
-        self._notify()
+            self._schedule.add(visit, first=first)
 
-    def _drop(self, visit: _Visit) -> None:
-        """Let a page wait in the state for another run."""
-        dropped = [visit] if visit.entry else self._pending.pop(visit.origin)
-        self._open -= len(dropped)
-        self._known -= len(dropped)
-        self._notify()
+    def _drop(self, visit: Visit) -> None:
+        """Let pages wait in the state for another run."""
+        pages = 1
+        if visit.entry is None:  # without its robots.txt, nothing of the origin can be asked for
+            pages = len(self._pending.pop(visit.origin))
+            if not self._schedule.is_closed(visit.origin):
+                self._close(visit.origin)
+        self._known -= pages
+        self._schedule.settle(pages)
 
-    def _close(self, host: _Host, why: str) -> None:
-        self._say(f"{host.name} {why}; the rest of its pages is left for `scrape resume`")
-        host.closed = True
-        while host.waiting:
-            self._drop(host.waiting.popleft())
+    def _close(self, url: str) -> None:
+        for visit in self._schedule.close(url):
+            self._drop(visit)
 
     def _settle(self) -> None:
-        self._open -= 1
         self._settled += 1
+        self._schedule.settle()
         self._progress(self._settled, self._known)
-        self._notify()
 
-    def _notify(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
+    def _leave(self, entry: Entry, status: str, note: str, *, passing: bool = False) -> None:
+        self._state.left(entry, status, note, passing=passing)
+        self._settle()
 
-    # ---------------------------------------------------------------- workers
+    # ---------------------------------------------------------------- answers
 
-    async def _work(self) -> None:
-        while (visit := await self._next()) is not None:
-            await self._visit(visit)
-
-    async def _next(self) -> _Visit | None:
-        """Return what may be asked for now, having waited for it; None when the level is done."""
-        while self._open:
-            if self._kept:
-                return self._kept.popleft()
-            ripe = [h for h in self._hosts.values() if h.waiting and not h.awaited]
-            if not ripe:
-                await self._changed.wait()
-                continue
-            host = min(ripe, key=lambda h: h.ready)
-            host.awaited = True
-            try:
-                while host.waiting and (wait := host.ready - self._clock.now()) > 0:
-                    await self._clock.sleep(wait)
-            finally:
-                host.awaited = False
-            if host.waiting:
-                host.ready = self._clock.now() + host.gap
-                self._notify()  # the host can be awaited by another worker
-                return host.waiting.popleft()
-        return None
-
-    async def _visit(self, visit: _Visit) -> None:
-        answer = visit.answer
+    async def _visit(self, visit: Visit) -> None:
         try:
-            if answer is None:
-                self.requests += 1
-                page = visit.entry is not None
-                answer = await self._fetcher.ask(
-                    visit.url, limit=None if page else LIMIT, html=page
-                )
+            answer = await self._answer(visit)
         except FetchError as error:
             self._failed(visit, str(error), passing=error.passing)
             return
-        if answer.status in PASSING:
+        if answer is None:
+            self._add(visit)  # the cache's answer has aged meanwhile
+        elif answer.status in PASSING:
             wait = retry_after(answer.headers, self._clock.wall())
             self._failed(visit, _status(answer.status), passing=True, wait=wait)
         elif visit.entry is None:
@@ -261,49 +192,49 @@ class Crawl:
         else:
             await self._read(visit.entry, answer)
 
-    # ---------------------------------------------------------------- answers
+    async def _answer(self, visit: Visit) -> Answer | None:
+        if visit.kept:
+            return self._fetcher.kept(visit.url)
+        self.requests += 1
+        if visit.entry is None:
+            return await self._fetcher.ask(visit.url, limit=LIMIT, html=False)
+        return await self._fetcher.ask(visit.url)
 
-    def _failed(self, visit: _Visit, why: str, *, passing: bool, wait: float | None = None) -> None:
-        host = self._host(visit.url)
+    def _failed(self, visit: Visit, why: str, *, passing: bool, wait: float | None = None) -> None:
+        host = host_of(visit.url)
         if wait is not None and wait > MAX_WAIT:
-            if not host.closed:
-                self._close(host, f"asks to be left alone for {wait:.0f} s")
+            if not self._schedule.is_closed(visit.url):
+                self._say(f"{host} asks to be left alone for {wait:.0f} s: `scrape resume` later")
+                self._close(visit.url)
             self._drop(visit)
         elif passing and visit.attempt < self._options.retries:
             pause = max(wait or 0.0, self._backoff.wait(visit.attempt))
             if pause >= 5:
-                self._say(f"{host.name}: {why}; again in {pause:.0f} s")
-            host.ready = max(host.ready, self._clock.now() + pause)  # the whole host rests
+                self._say(f"{host}: {why}; again in {pause:.0f} s")
+            self._schedule.rest(visit.url, pause)
             visit.attempt += 1
-            self._queue(visit, first=True)
+            self._add(visit, first=True)
         elif visit.entry is None:
             self._rules(visit.origin, Robots(self._agent, unreachable=why))
         else:
             self._leave(visit.entry, "failed", why, passing=passing)
 
-    def _leave(self, entry: Entry, status: str, note: str, *, passing: bool = False) -> None:
-        self._state.left(entry, status, note, passing=passing)
-        self._settle()
-
     def _rules(self, origin: str, robots: Robots) -> None:
         """Let the pages go on that have waited for their robots.txt."""
         self._robots[origin] = robots
-        host = self._host(origin)
-        if robots.delay is not None and robots.delay > host.gap:
-            self._say(f"{host.name} asks for {robots.delay:g} s between requests")
-            host.gap = robots.delay
-            host.ready = max(host.ready, self._clock.now() + host.gap)
+        if robots.delay is not None and self._schedule.slow_down(origin, robots.delay):
+            self._say(f"{host_of(origin)} asks for {robots.delay:g} s between requests")
         for visit in self._pending.pop(origin):
             self._admit(visit, robots)
 
-    def _robots_came(self, visit: _Visit, answer: Answer) -> None:
+    def _robots_came(self, visit: Visit, answer: Answer) -> None:
         if answer.status in _REDIRECTS and visit.hops < MAX_ROBOTS_HOPS:
             try:
                 target = normalise(answer.headers.get("location", ""), visit.url)
             except ValueError:
                 pass
             else:
-                self._queue(_Visit(target, origin=visit.origin, hops=visit.hops + 1))
+                self._add(Visit(target, origin=visit.origin, hops=visit.hops + 1))
                 return
         if 200 <= answer.status < 300:
             self._rules(visit.origin, Robots.read(answer.body, self._agent))
@@ -316,7 +247,9 @@ class Crawl:
         except ValueError as error:
             self._leave(entry, "failed", f"a redirect: {error}")
             return
-        if not self._in_scope(target):
+        if not location:
+            self._leave(entry, "failed", "a redirect to nowhere")
+        elif not self._in_scope(target):
             why = f"redirects to another host, {host_of(target)}; --any-host follows it"
             self._leave(entry, "failed", why)
         elif entry.hops >= MAX_HOPS:
@@ -328,7 +261,7 @@ class Crawl:
             self._settle()
 
     def _in_scope(self, url: str) -> bool:
-        return not self._options.same_host or host_of(url) in self._options.hosts
+        return not self._options.same_host or host_of(url) in self._named
 
     async def _read(self, entry: Entry, answer: Answer) -> None:
         try:
