@@ -52,6 +52,7 @@ class Unpacker:
         self._limit = limit
         self._inner = self._new(zlib.MAX_WBITS | (16 if self._packed_as != "deflate" else 0))
         self._begun = False
+        self._behind = b""  # what came behind the end of the packed data
         self.body = bytearray()
 
     @property
@@ -80,7 +81,11 @@ class Unpacker:
         assert self._inner is not None
         while chunk and len(self.body) <= self._limit:
             if self._inner.eof:  # gzip may be several files in a row; anything else is ignored
-                if self._packed_as == "deflate" or not chunk.startswith(b"\x1f\x8b"):
+                self._behind += chunk
+                if self._packed_as == "deflate" or len(self._behind) < 2:
+                    return
+                chunk, self._behind = self._behind, b""
+                if not chunk.startswith(b"\x1f\x8b"):
                     return
                 self._inner = zlib.decompressobj(zlib.MAX_WBITS | 16)
             try:
@@ -174,16 +179,17 @@ def _encoding(body: bytes, content_type: str, notes: list[str]) -> tuple[str, in
     for mark, name in _BOMS:
         if body.startswith(mark):
             return name, len(mark)
-    header = _HEADER.search(content_type)
-    meta = _META.search(body[:1024])
-    for label in (header and header[1], meta and meta[1].decode("ascii", "replace")):
-        if label:
-            known = charset(label)
-            if known and label is not (header and header[1]) and known.startswith("utf-16"):
-                known = "utf-8"  # its own meta element could not have been read otherwise
-            if known:
-                return known, 0
-            notes.append(f"unknown encoding {label[:40]!r}")
+    labels = []
+    if header := _HEADER.search(content_type):
+        labels.append(header[1])
+    if meta := _META.search(body[:1024]):
+        label = meta[1].decode("ascii", "replace")
+        # What is read as ASCII is no UTF-16, whatever it says.
+        labels.append("utf-8" if (charset(label) or "").startswith("utf-16") else label)
+    for label in labels:
+        if known := charset(label):
+            return known, 0
+        notes.append(f"unknown encoding {label[:40]!r}")
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:

@@ -264,11 +264,8 @@ class Crawl:
         return not self._options.same_host or host_of(url) in self._named
 
     async def _read(self, entry: Entry, answer: Answer) -> None:
-        try:
-            page, note = await asyncio.to_thread(self._taken, entry.url, answer)
-        except ValueError as error:
-            self._leave(entry, "failed", str(error))
-            return
+        # In a thread, so that no other answer waits for a page of two megabytes to be parsed.
+        page, note = await asyncio.to_thread(self._taken, entry.url, answer)
         links = [url for url in page.links if self._in_scope(url)] if self._deeper(entry) else []
         self._state.done(entry, rows=page.rows, links=links, source=answer.source, note=note)
         self._settle()

@@ -164,16 +164,8 @@ class Extract:
         url
             Where it came from; links and addresses are resolved against it, or against the page's
             own `base` element.
-
-        Raises
-        ------
-        ValueError
-            If not even Beautiful Soup can make anything of it.
         """
-        try:
-            soup = BeautifulSoup(harmless(html), "html.parser")
-        except (ParserRejectedMarkup, AssertionError, RecursionError) as error:
-            raise ValueError("HTML that no parser can read") from error
+        soup = _parsed(harmless(html))
         base = _base(soup, url)
         rows = [
             [self._value(element, column, base) for column in self.fields]
@@ -214,6 +206,17 @@ class Extract:
         return list(links), odd
 
 
+def _parsed(html: str) -> BeautifulSoup:
+    # Beautiful Soup warns of text that looks like a file's name, and of XML. It is HTML by its
+    # type, and with a line's end it looks like no name.
+    html = _XML.sub("", html) + "\n"
+    try:
+        return BeautifulSoup(html, "html.parser")
+    except (ParserRejectedMarkup, AssertionError):  # of a marked section that nobody knows
+        return BeautifulSoup(html.replace("<!", "&lt;!"), "html.parser")
+
+
+_XML = re.compile(r"<\?xml[^>]{0,1000}>", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 

@@ -47,7 +47,10 @@ def normalise(url: str, base: str | None = None) -> str:
     >>> normalise("//bücher.example", "https://example.org/shop/")
     'https://xn--bcher-kva.example/'
     """
-    parts = urlsplit(urljoin(_forgiven(base), _forgiven(url)) if base else _forgiven(url))
+    try:
+        parts = urlsplit(urljoin(base, _forgiven(url)) if base else _forgiven(url))
+    except ValueError as error:
+        raise ValueError(f"expected an address, got {_shown(url)!r}") from error
     scheme = parts.scheme.lower()
     if scheme not in _PORTS:
         raise ValueError(f"expected an address with http:// or https://, got {_shown(url)!r}")
