@@ -13,7 +13,8 @@ import pytest
 
 from journey.projects.command_line_tool.scrape._bodies import BodyError, Unpacker, text_of
 from journey.projects.command_line_tool.scrape._cache import Cache, Stored
-from journey.projects.command_line_tool.scrape._select import Extract, Field, harmless
+from journey.projects.command_line_tool.scrape._html import harmless
+from journey.projects.command_line_tool.scrape._select import Extract, Field
 from tests.projects.misbehaving import (
     NOW,
     Crawled,
@@ -282,6 +283,31 @@ def test_beginnings_that_never_end_are_few(start: str) -> None:
     extract = Extract([Field.parse("p=p")])
     ((text,),) = extract.take(f"<p>fine</p>{start * 30_000}", "http://a/").rows
     assert text == "fine"
+
+
+IMPLIED = {
+    "<ul><li>A<ul><li>B<li>C</ul><li>D</ul>": ("li", ["A B C", "B", "C", "D"]),
+    "<ol><li>A</li><li>B<p>C<p>D</ol>E": ("li", ["A", "B C D"]),
+    "<dl><dt>A<dd>B<dt>C<dd>D</dl>": ("dt, dd", ["A", "B", "C", "D"]),
+    "<table><tr><td>A<td>B<b>C<tr><th>D<td><table><tr><td>E</table><td>F</table>G": (
+        "td, th", ["A", "BC", "D", "E", "E", "F"],
+    ),
+    "<table><thead><tr><th>A<tbody><tr><td>B<tr><td>C<tfoot><tr><td>D</table>": (
+        "tr", ["A", "B", "C", "D"],
+    ),
+    "<select><optgroup label=x><option>A<option>B<optgroup><option>C</select>": (
+        "option", ["A", "B", "C"],
+    ),
+    "<p>A<p>B<div>C</div>D<p>E<table><tr><td>F<p>G</table>": ("p", ["A", "B", "E", "G"]),
+    "<p><i>A<p>B</i>C": ("p", ["A", "BC"]),
+    "<li>A<div>B<li>C": ("li", ["A B", "C"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "expected"), IMPLIED.items(), ids=range(len(IMPLIED)))
+def test_end_tags_that_may_be_left_out(html: str, expected: tuple[str, list[str]]) -> None:
+    extract = Extract([Field("text", ":scope")], row=expected[0])
+    assert [row[0] for row in extract.take(html, "http://a/").rows] == expected[1]
 
 
 def test_deep_nesting_is_no_recursion() -> None:

@@ -1,8 +1,7 @@
 """What is taken from a page: rows by selectors, and the links to follow.
 
-HTML is read by Python's own parser through Beautiful Soup, which forgives everything. Three kinds
-of broken HTML cost that parser quadratic time, since it looks for an end that never comes, again
-for each beginning; `harmless` removes them first.
+The first element that matches gives a column its value: its text as a reader sees it, or an
+attribute, where addresses are resolved.
 """
 
 from __future__ import annotations
@@ -12,25 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import soupsieve
-from bs4 import BeautifulSoup, CData, Tag
-from bs4.element import NavigableString
-from bs4.exceptions import ParserRejectedMarkup
+from bs4 import BeautifulSoup, Tag
 
+from journey.projects.command_line_tool.scrape._html import clean, parsed, text_in
 from journey.projects.command_line_tool.scrape._urls import normalise
 
-__all__ = ["Extract", "Field", "Page", "SelectorError", "harmless"]
+__all__ = ["Extract", "Field", "Page", "SelectorError"]
 
 _FIELD = re.compile(
     r"(?P<name>[^=@]+?)\s*=(?P<css>.*?)(?:@(?P<attribute>[A-Za-z_:][\w:.-]*))?", re.S
 )
 _ADDRESSES = frozenset({"href", "src", "action", "cite", "poster"})
-_INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
-    "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rb",
-    "rp", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
-    "tt", "u", "var", "wbr",
-})  # fmt: skip
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "head"})
 
 
 class SelectorError(ValueError):
@@ -54,7 +45,7 @@ class Field:
     name
         The column's name.
     css
-        The first element that matches is taken; "" is the row itself.
+        The first element that matches is taken; "" or ":scope" is the row itself.
     attribute
         "" takes the text.
     """
@@ -165,7 +156,7 @@ class Extract:
             Where it came from; links and addresses are resolved against it, or against the page's
             own `base` element.
         """
-        soup = _parsed(harmless(html))
+        soup = parsed(html)
         base = _base(soup, url)
         rows = [
             [self._value(element, column, base) for column in self.fields]
@@ -176,15 +167,16 @@ class Extract:
         return Page(rows, links, f"{odd_ones} no address" if odd else "")
 
     def _value(self, element: Tag, column: Field, base: str) -> str | None:
-        found = self._sieves[column.css].select_one(element) if column.css else element
+        own = column.css in ("", ":scope")
+        found = element if own else self._sieves[column.css].select_one(element)
         if found is None:
             return None
         if not column.attribute:
-            return _text(found)
+            return text_in(found)
         value = found.get(column.attribute)
         if value is None:
             return None
-        text = _clean(value if isinstance(value, str) else " ".join(value))
+        text = clean(value if isinstance(value, str) else " ".join(value))
         if column.attribute in _ADDRESSES:
             try:
                 return normalise(text, base)
@@ -206,17 +198,6 @@ class Extract:
         return list(links), odd
 
 
-def _parsed(html: str) -> BeautifulSoup:
-    # Beautiful Soup warns of text that looks like a file's name, and of XML. It is HTML by its
-    # type, and with a line's end it looks like no name.
-    html = _XML.sub("", html) + "\n"
-    try:
-        return BeautifulSoup(html, "html.parser")
-    except (ParserRejectedMarkup, AssertionError):  # of a marked section that nobody knows
-        return BeautifulSoup(html.replace("<!", "&lt;!"), "html.parser")
-
-
-_XML = re.compile(r"<\?xml[^>]{0,1000}>", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -226,49 +207,3 @@ def _base(soup: BeautifulSoup, url: str) -> str:
         return normalise(str(element["href"]), url) if isinstance(element, Tag) else url
     except ValueError:
         return url
-
-
-def _clean(text: str) -> str:
-    """Return the text without what no file takes: halves of surrogate pairs and NUL."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
-
-
-def _text(element: Tag) -> str:
-    """Return what a reader sees: no scripts; blocks and line breaks part words, bold does not."""
-    parts: list[str] = []
-    stack: list[object] = [element]
-    while stack:
-        node = stack.pop()
-        if type(node) in (str, NavigableString, CData):
-            parts.append(str(node))
-        elif isinstance(node, Tag) and (node is element or node.name not in _UNSEEN):
-            if node.name not in _INLINE:
-                parts.append(" ")
-                stack.append(" ")
-            stack.extend(reversed(node.contents))
-    if element.name in ("script", "style", "title", "textarea", "template"):
-        return _clean(" ".join(element.get_text().split()))
-    return _clean(" ".join("".join(parts).split()))
-
-
-_CONDITION = re.compile(r"<!\[(?:if|endif)[^\]<>]{0,200}\]>", re.IGNORECASE)
-
-
-def harmless(html: str) -> str:
-    """Return the HTML without beginnings that never end, each of which would be searched for.
-
-    Behind the last `-->` no comment can end, behind the last `]]>` no marked section, behind the
-    last `>` no tag: where such beginnings are many, they are made text. What word processors write
-    (`<![if ...]>`) is dropped.
-
-    Examples
-    --------
-    >>> harmless("<p>fine") == "<p>fine", len(harmless("<!--" * 1000))
-    (True, 7000)
-    """
-    html = _CONDITION.sub("", html)
-    for start, end in (("<!--", "-->"), ("<![", "]]>"), ("<", ">")):
-        at = html.rfind(end) + 1
-        if html.count(start, at) > 50:
-            html = html[:at] + html[at:].replace(start, "&lt;" + start[1:])
-    return html
