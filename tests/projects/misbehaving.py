@@ -113,6 +113,9 @@ class Server:
                 if not chunk:
                     return
                 head += chunk
+                if not head.startswith(b"G"):  # no GET: somebody speaks TLS
+                    connection.sendall(answer("what?", "400 Bad Request"))
+                    return
             first, *rest = head.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
             path = first.split(" ")[1]
             with self._lock:

@@ -367,6 +367,13 @@ def test_nobody_listens(site: Server) -> None:
     assert note.startswith("failed: robots.txt could not be read (")
 
 
+def test_a_server_that_speaks_no_tls(site: Server) -> None:
+    found = scraped([site.url.replace("http:", "https:")], retries=1)
+    assert found.requests == 2
+    (note,) = found.notes.values()
+    assert "SSL" in note
+
+
 @pytest.mark.parametrize(
     "head", [b"", answer("<title>x")[:20], answer("<title>x", Content_Length="5000")],
     ids=["silent", "in the head", "in the body"],

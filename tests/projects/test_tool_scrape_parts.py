@@ -10,6 +10,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -380,7 +381,7 @@ ROWS = [
 ]
 
 
-def read_back(path: Path) -> list[list[str | None]]:
+def read_back(path: Path) -> list[list[Any]]:
     """Return what other programs read: the columns, then the rows."""
     if path.suffix == ".csv":
         return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
@@ -397,7 +398,7 @@ def test_files_are_read_back(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"rows{ending}"
     path.write_text("old", encoding="utf-8")
     write(path, COLUMNS, ROWS)
-    expected: list[list[str | None]] = [list(COLUMNS), *ROWS]
+    expected: list[list[Any]] = [list(COLUMNS), *ROWS]
     if ending == ".csv":  # which knows no None, and runs formulas
         expected[2] = ["http://b/", "", ""]
         expected[3] = ["http://c/", "'=1+1", ROWS[2][2]]
