@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -155,7 +155,11 @@ def served() -> Iterator[Server]:
 
 
 class TestClock:
-    """Time passes only where somebody sleeps, and then at once."""
+    """Time passes only where somebody sleeps, and then at once.
+
+    It goes on to the moment that is waited for next when no request is on its way, as if requests
+    took no time: what happens when does not depend on how fast this machine is.
+    """
 
     __test__ = False
 
@@ -163,6 +167,7 @@ class TestClock:
         self.time = 0.0
         self.slept: list[float] = []
         self.deadlines: list[float] = []
+        self._sleepers: list[float] = []
         self._running: list[asyncio.Timeout] = []
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -173,16 +178,34 @@ class TestClock:
         return NOW + self.time
 
     async def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
         until = self.time + seconds
-        await asyncio.sleep(0)
-        self.time = max(self.time, until)
+        self.slept.append(seconds)
+        self._sleepers.append(until)
+        try:
+            while True:
+                for _ in range(10):  # whoever can go on does
+                    await asyncio.sleep(0)
+                if not self._running and until == min(self._sleepers):
+                    self.time = max(self.time, until)
+                    return
+                await asyncio.sleep(0.001)
+        finally:
+            self._sleepers.remove(until)
 
-    def deadline(self, seconds: float) -> AbstractAsyncContextManager[Any]:
+    @contextlib.asynccontextmanager
+    async def _deadline(self) -> AsyncIterator[None]:
+        timeout = asyncio.timeout(None)
+        self._running.append(timeout)
+        try:
+            async with timeout:
+                yield
+        finally:
+            self._running.remove(timeout)
+
+    def deadline(self, seconds: float) -> AbstractAsyncContextManager[None]:
         self.deadlines.append(seconds)
         self._loop = asyncio.get_running_loop()
-        self._running.append(asyncio.timeout(None))
-        return self._running[-1]
+        return self._deadline()
 
     def expire(self) -> None:
         """End every deadline that is running; called from the server's threads."""
@@ -191,8 +214,7 @@ class TestClock:
 
     def _expire(self, loop: asyncio.AbstractEventLoop) -> None:
         for timeout in self._running:
-            with contextlib.suppress(RuntimeError):  # over already
-                timeout.reschedule(loop.time())
+            timeout.reschedule(loop.time())
 
 
 class WatchedTransport(Transport):
