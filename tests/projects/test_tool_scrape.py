@@ -131,6 +131,24 @@ def test_a_page_cannot_send_the_scraper_into_the_local_network(site: Server, way
     assert "is a host of the local network" in note
 
 
+@pytest.mark.parametrize("addresses", [["93.184.216.34", "127.0.0.1"], ["127.0.0.1"], ["::1"]])
+def test_a_name_that_also_leads_into_the_local_network_is_not_asked(
+    site: Server, monkeypatch: pytest.MonkeyPatch, addresses: list[str]
+) -> None:
+    """All addresses of a name are looked at, and no other look-up follows before connecting."""
+    looked_up: list[str] = []
+
+    def resolve(host: str, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
+        looked_up.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (name, port)) for name in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    found = scraped([f"http://evil.example:{site.port}/"], trusted=set())
+    assert "evil.example is a host of the local network" in str(found.notes)
+    assert looked_up == ["evil.example"]
+    assert site.asked == []
+
+
 # ---------------------------------------------------------------- rates
 
 

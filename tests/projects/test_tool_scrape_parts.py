@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from journey.projects.command_line_tool.scrape._clock import Backoff, http_date, retry_after
 from journey.projects.command_line_tool.scrape._options import Options
-from journey.projects.command_line_tool.scrape._robots import token_of
+from journey.projects.command_line_tool.scrape._robots import LIMIT, Robots, token_of
 from journey.projects.command_line_tool.scrape._select import Extract, Field, SelectorError
 from journey.projects.command_line_tool.scrape._urls import (
     host_of,
@@ -329,6 +329,13 @@ def test_any_retry_after_is_a_wait_or_none(text: str) -> None:
 )
 def test_the_token_of_an_agent(agent: str, token: str) -> None:
     assert token_of(agent) == token
+
+
+def test_robots_txt_is_read_up_to_its_limit() -> None:
+    rules = b"User-agent: *\nDisallow: /a\n"
+    body = rules + b"#" * (LIMIT - len(rules) - 13) + b"\nDisallow: /b" + b"\nDisallow: /c"
+    robots = Robots.read(body, "me")
+    assert [robots.allows(f"http://x/{name}") for name in "abcd"] == [False, False, True, True]
 
 
 # ---------------------------------------------------------------- options
