@@ -248,7 +248,9 @@ def _tables(
     elif report.id is None:
         out.note("there was nothing to do")
     elif plan.kind == "undo":
-        out.note(f"{files} brought back; {len(report.removed)} empty folders removed")
+        gone = len(report.removed)
+        folders = "1 empty folder" if gone == 1 else f"{gone:,} empty folders"
+        out.note(f"{files} brought back; {folders} removed")
     else:
         out.note(f"{files} moved ({size:,} bytes); `journey-tool organize undo {report.id}`")
 

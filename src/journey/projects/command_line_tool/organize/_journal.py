@@ -202,6 +202,7 @@ class Journal:
 
     def __init__(self, log: Log, descriptor: int, system: System) -> None:
         self.log = log
+        self.made: set[Path] = set()  # the folders that this process made
         self._descriptor = descriptor
         self._system = system
 
@@ -300,7 +301,7 @@ class Journal:
         try:
             self._system.write(self._descriptor, b"".join(map(_line, records)), "write journal")
             if sync:
-                self._system.sync(self._descriptor)
+                self._system.sync(self._descriptor, "sync journal")
         except OSError as error:
             raise OrganizeError(
                 f"{self.log.path}: {error.strerror}; what was begun is settled by "

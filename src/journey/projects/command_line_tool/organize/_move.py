@@ -8,6 +8,7 @@ source removed.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -90,15 +91,16 @@ def _prepare(system: System, journal: Journal, folder: Path) -> None:
     for part in (*reversed(folder.parents), folder):
         found = system.facts(into / part)
         if found is None:
-            if part not in journal.log.folders:  # removed after the plan was made
+            if part not in journal.log.folders:  # it was there when the plan was made
                 journal.folder(part)
-            try:
+            with contextlib.suppress(FileExistsError):  # where somebody was faster
                 system.mkdir(into / part)
-            except FileExistsError:  # somebody was faster
-                journal.not_mine(part)
-                found = system.facts(into / part)
-        if found is not None and found.kind != "folder":
+                journal.made.add(part)
+            found = system.facts(into / part)
+        if found is None or found.kind != "folder":
             raise Failure(f"{part} is not a folder")
+        if part in journal.log.folders and part not in journal.made:
+            journal.not_mine(part)
 
 
 def _other_name(system: System, journal: Journal, move: Move) -> Move:

@@ -87,7 +87,7 @@ def scan(
                 if _hidden(name, status):
                     continue
                 if stat.S_ISDIR(status.st_mode):
-                    if recursive and path not in leave:
+                    if recursive and path not in leave and not _junction(status):
                         below.append(path)
                     continue
                 why = _why_left(path, status, pointed)
@@ -113,6 +113,12 @@ def _words(error: OSError) -> str:
 def _hidden(name: str, status: os.stat_result) -> bool:
     attributes = getattr(status, "st_file_attributes", 0)
     return name.startswith(".") or bool(attributes & getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 0))
+
+
+def _junction(status: os.stat_result) -> bool:
+    """Return whether a folder of Windows is a door to another one."""
+    tag = getattr(status, "st_reparse_tag", 0)
+    return bool(tag) and tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0)
 
 
 def _why_left(path: Path, status: os.stat_result, pointed: dict[Path, Path]) -> str:

@@ -164,9 +164,9 @@ class System:
         while rest:
             rest = rest[os.write(descriptor, rest) :]
 
-    def sync(self, descriptor: int) -> None:
+    def sync(self, descriptor: int, step: str = "sync") -> None:
         """Wait until the file is on the disk."""
-        self.step("sync")
+        self.step(step)
         os.fsync(descriptor)
 
     def sync_folder(self, path: Path) -> None:
