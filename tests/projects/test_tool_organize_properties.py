@@ -78,17 +78,17 @@ def test_sorting_loses_nothing_and_undo_gives_everything_back(
         # what was planned was done, and nothing else
         assert [(move.source, move.target) for move in report.done] == planned
         assert report.failed == []
-        clear_state = tree(base / ".state") if (base / ".state").exists() else {}
         now = [path for path in files(base) if ".state" not in path.parts]
         assert Counter(map(content, now)) == contents
-        if not any(each.failed for each in plan.left):
+        # A copy that was skipped may be the only one that the next run looks at.
+        alone = duplicates is Duplicates.SKIP and (apart or not recursive)
+        if not alone and not any(each.failed for each in plan.left):
             again = plan_sort(
                 root, into, by=by, rules=rules, recursive=recursive, duplicates=duplicates
             )
             assert again.moves == []
 
         if report.id is not None:
-            assert clear_state
             undo = runs.plan_undo(runs.find(report.id))
             assert undo.left == []
             assert runs.apply(undo).failed == []

@@ -12,6 +12,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 from journey.projects.command_line_tool.organize._journal import Copied, Journal
@@ -223,7 +224,7 @@ def _copy_content(system: System, source: Path, temporary: Path) -> str:
                 system.write(output, chunk)
         system.stamp(source, temporary)
         system.sync(output)
-        if hasattr(os, "posix_fadvise"):  # so that the comparison reads what is on the disk
+        if sys.platform == "linux":  # so that the comparison reads what is on the disk
             os.posix_fadvise(output, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:
         os.close(output)

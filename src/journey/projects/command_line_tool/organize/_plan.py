@@ -168,7 +168,7 @@ def plan_sort(
 ) -> Plan:
     """Plan how a folder is sorted.
 
-    Files that are where they belong are not in the plan, so that sorting twice changes nothing.
+    Files that are where they belong are not in the plan.
 
     Parameters
     ----------
