@@ -31,11 +31,6 @@ links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privile
 bytes_names = pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
 
 
-def write(folder: Path, **names: str) -> None:
-    for name, content in names.items():
-        put(folder, name, content)
-
-
 def put(folder: Path, name: str, content: str | bytes = "") -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -298,6 +293,7 @@ def test_copies_are_found_by_size_then_by_ends_then_by_everything(tmp_path: Path
         put(tmp_path, "b", middle),
         put(tmp_path, "c", big),
         put(tmp_path, "d", b"x" + big[1:]),
+        put(tmp_path, "d2", big[:-1] + b"x"),
         put(tmp_path, "small", b"once"),
         put(tmp_path, "e", b"twin"),
         put(tmp_path, "f", b"twin"),
@@ -306,9 +302,9 @@ def test_copies_are_found_by_size_then_by_ends_then_by_everything(tmp_path: Path
         put(tmp_path, "alone", b"of its own size"),
     ]
     copies = find_copies([(path, path.stat().st_size) for path in files])
-    a, _, c, _, _, e, f, *_ = files
+    a, _, c, _, _, _, e, f, *_ = files
     assert copies.original == {c: a, f: e}
-    assert copies.read_ends == 7  # not those whose size is theirs alone, nor the empty ones
+    assert copies.read_ends == 8  # not those whose size is theirs alone, nor the empty ones
     assert copies.read_whole == 3
 
 
@@ -334,6 +330,12 @@ def test_a_plan_numbers_names_that_clash(tmp_path: Path) -> None:
         "y/A.TXT": "documents/A (4).TXT",
     }
     assert plan.folders == []
+
+
+def test_names_that_differ_in_case_clash_on_every_disk(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    put(tmp_path, "documents/A.TXT")
+    assert moves(plan_sort(tmp_path)) == {"a.txt": "documents/a (2).txt"}
 
 
 def test_a_plan_names_the_folders_that_are_missing(tmp_path: Path) -> None:

@@ -214,6 +214,8 @@ def test_a_file_that_changes_while_it_is_copied_stays_and_the_copy_goes(place: P
         assert len(report.failed) == 1
         assert "was changed" in report.failed[0].why
         assert list(files(place.into)) == []
+        # A change that is noticed early never gets as far as the final name.
+        assert ("rename" in system.steps) == (call == "sync folder")
         assert path.read_text().startswith("old and long enough for chunks!")
 
 
@@ -454,6 +456,75 @@ def test_a_run_whose_folder_is_not_there_now_is_settled_later(place: Place) -> N
     assert problems == []
 
 
+# What somebody does between the kill and the recovery
+
+
+def killed(place: Place, call: str, *, way: str = "rename", after: int = 0) -> Runs:
+    """Sort, and end before a call, as good as by a kill."""
+    system = Failing(call, 0, way=way, apart=place.into, after=after, on=lambda: 1 // 0 and None)
+    with pytest.raises(ZeroDivisionError):
+        place.sort(system)
+    return Runs(place.state)
+
+
+def test_another_file_at_the_target_is_not_taken_for_ours(place: Place) -> None:
+    path = put(place.box, "a.txt", "mine")
+    runs = killed(place, "rename")
+    path.unlink()
+    put(place.into, "documents/a.txt", "theirs, of another size")
+    (settled,), _ = runs.recover()
+    assert settled.outcome == "is gone, and the run did not take it"
+    (entry,) = runs.history()
+    assert runs.plan_undo(entry.log).moves == []
+
+
+@posix
+def test_a_whole_copy_whose_source_is_deleted_is_put_in_place(place: Place) -> None:
+    path = put(place.box, "a.txt", "the only one")
+    runs = killed(place, "rename", way="copy")
+    path.unlink()
+    (settled,), _ = runs.recover()
+    assert settled.outcome == "moved"
+    assert [content(each) for each in files(place.into)] == [b"the only one"]
+    assert (place.into / "documents/a.txt").exists()
+
+
+@posix
+def test_half_a_copy_whose_source_is_deleted_stays_for_people_to_see(place: Place) -> None:
+    path = put(place.box, "a.txt", "long enough for several chunks")
+    runs = killed(place, "write", way="copy", after=2)
+    path.unlink()
+    (settled,), _ = runs.recover()
+    (part,) = files(place.into)
+    assert settled.outcome == f"is gone, and the run did not take it; half a copy of it is {part}"
+    assert part.name.startswith(".journey-tool-")
+    assert content(part) == b"long enough fo"
+
+
+@posix
+def test_a_source_is_not_removed_when_its_copy_was_changed(place: Place) -> None:
+    path = put(place.box, "a.txt", "mine")
+    runs = killed(place, "unlink", way="copy")
+    target = place.into / "documents/a.txt"
+    times = target.stat()
+    target.write_bytes(b"bad!")  # of the same size, and at the same time
+    os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
+    (settled,), _ = runs.recover()
+    assert settled.outcome == "the run ended before it was moved"
+    assert content(path) == b"mine"
+    assert content(target) == b"bad!"  # whoever did that may want it
+
+
+@posix
+def test_a_source_that_was_changed_is_not_removed(place: Place) -> None:
+    path = put(place.box, "a.txt", "mine")
+    runs = killed(place, "unlink", way="copy")
+    path.write_text("mine, and more")
+    (settled,), _ = runs.recover()
+    assert settled.outcome == "the run ended before it was moved"
+    assert content(path) == b"mine, and more"
+
+
 # The journal
 
 
@@ -475,6 +546,14 @@ def test_the_intent_is_on_the_disk_before_anything_is_done(place: Place) -> None
         "write journal",  # the end
         "sync journal",
     ]
+
+
+@posix
+def test_a_second_name_is_on_the_disk_before_the_first_goes(place: Place) -> None:
+    put(place.box, "a.txt", "x")
+    system = Scripted("link")
+    place.sort(system)
+    assert system.steps[5:-4] == ["mkdir", "link", "sync folder", "unlink", "write journal"]
 
 
 @posix

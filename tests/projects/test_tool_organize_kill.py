@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,44 @@ def test_killed_between_two_real_file_systems(tmp_path: Path) -> None:
     assert found["problems"] == []
     assert found["kills"]["sort"] == found["points"]
     assert found["steps"]["create"] == 9  # the renaming was tried, and refused by the system
+
+
+def test_the_program_itself_is_killed_and_the_next_run_settles(tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    for number in range(300):
+        (box / f"{number}.txt").write_text(f"content {number}")
+    before = killing.tree(box)
+    program = [sys.executable, "-m", "journey.projects.command_line_tool", "organize"]
+    state = tmp_path / "state"
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(PACKAGE),
+        "JOURNEY_TOOL_STATE": str(state),
+        "JOURNEY_TOOL_CONFIG": os.devnull,
+    }
+    journal = state / "journals" / "000001.jsonl"
+    sort = [*program, "sort", str(box), "--apply", "--quiet"]
+    with subprocess.Popen(sort, env=env, stdout=subprocess.DEVNULL) as child:
+        # However fast the machine is: it is killed once it has begun, or it has ended.
+        begun = False
+        while child.poll() is None and not begun:
+            time.sleep(0.001)
+            begun = journal.exists() and b'"done"' in journal.read_bytes()
+        child.kill()
+    found = {killing.content(path) for path in killing.files(box)}
+    assert found == {f"content {number}".encode() for number in range(300)}
+
+    def call(*words: str) -> Any:
+        done = subprocess.run([*program, *words], env=env, capture_output=True, check=False)
+        return done.returncode, json.loads(done.stdout)
+
+    code, told = call("undo", "--last", "--apply", "--json")  # settles first
+    assert (code, told["failed"]) == (0, [])
+    assert killing.tree(box) == before
+    _, rows = call("history", "--json")
+    assert [row["state"] for row in rows] == ["undone", "finished"]
+    assert rows[0]["moved"] == rows[1]["moved"] > 0
 
 
 def test_the_checks_notice_a_move_that_copies_to_the_final_name(tmp_path: Path) -> None:

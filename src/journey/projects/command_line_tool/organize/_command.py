@@ -49,7 +49,9 @@ def _errors() -> Iterator[None]:
 
 @organize.command()
 def sort(
-    folder: Annotated[Path, typer.Argument(help="What is sorted.", exists=True, file_okay=False)],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="What is sorted.", exists=True, file_okay=False)
+    ],
     by: Annotated[By, typer.Option(help="What decides where a file goes.")] = By.TYPE,
     rule: Annotated[
         list[str] | None,
@@ -116,7 +118,9 @@ def sort(
 def undo(
     journal: Annotated[
         str | None,
-        typer.Argument(help="The run: its number, or the path of its journal.", show_default=False),
+        typer.Argument(
+            metavar="RUN", help="Its number, or the path of its journal.", show_default=False
+        ),
     ] = None,
     last: Annotated[
         bool, typer.Option("--last", help="The last run that is not undone yet.")

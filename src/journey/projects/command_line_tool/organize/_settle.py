@@ -110,7 +110,8 @@ def _settle(system: System, log: Log, move: Move) -> str:
             place(system, temporary, target)  # all that is left of it
             return ""
     if here is None:
-        return "is gone, and the run did not take it"
+        part = f"; half a copy of it is {temporary}" if system.look(temporary) else ""
+        return f"is gone, and the run did not take it{part}"
     drop(system, temporary)
     return NOT_BEGUN
 
