@@ -6,9 +6,10 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from journey.projects.command_line_tool import _manual, _settings
 from journey.projects.command_line_tool._output import ExitCode, Output, ToolError
@@ -18,8 +19,20 @@ from journey.projects.command_line_tool.scrape._command import scrape
 
 __all__ = ["app", "run"]
 
+
+class _Program(TyperGroup):
+    """The program's commands; a Ctrl-C in one of them ends with the shells' own code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise ToolError("interrupted", ExitCode.INTERRUPTED) from None
+
+
 app = typer.Typer(
     name="journey-tool",
+    cls=_Program,
     help="Organize files, scrape pages politely, ask an API.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -76,9 +89,6 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except ToolError as error:
         Output().error(str(error))
         sys.exit(error.code)
-    except KeyboardInterrupt:
-        Output().error("interrupted")
-        sys.exit(ExitCode.INTERRUPTED)
     except BrokenPipeError:  # `| head` has seen enough
         sys.stdout = None  # nothing is flushed into the closed pipe
         sys.exit(ExitCode.OK)

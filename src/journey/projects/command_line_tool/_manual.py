@@ -55,9 +55,23 @@ def _walk(words: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...
         yield from _walk((*words, name), inner)
 
 
-def options(app: typer.Typer) -> dict[tuple[str, ...], set[str]]:
-    """Return for each command the names of the options that a configuration file may set."""
-    return {words: {p.name for p, _ in _options(command)} for words, command in commands(app)}
+def options(app: typer.Typer) -> dict[tuple[str, ...], dict[str, str]]:
+    """Return for each command the options that a configuration file may set.
+
+    Parameters
+    ----------
+    app
+        The program.
+
+    Returns
+    -------
+    dict
+        For each command's words a dictionary from an option's long name to its parameter's name.
+    """
+    return {
+        words: {max(p.opts, key=len).lstrip("-"): p.name for p in _options(command)}
+        for words, command in commands(app)
+    }
 
 
 def _place(argument: Any) -> str:
@@ -68,19 +82,23 @@ def _arguments(command: Any) -> list[Any]:
     return [p for p in command.params if p.param_type_name == "argument"]
 
 
-def _options(command: Any) -> list[tuple[Any, str]]:
-    """Return the options with their spelling, such as `-n, --limit INTEGER`."""
-    found = []
-    for parameter in command.params:
-        if parameter.param_type_name != "option" or parameter.hidden or parameter.name == "help":
-            continue
-        names = ", ".join(sorted(parameter.opts, key=len))
-        if parameter.secondary_opts:
-            names += " / " + ", ".join(parameter.secondary_opts)
-        if not parameter.is_flag:
-            names += f" {parameter.metavar or parameter.type.name.upper()}"
-        found.append((parameter, names))
-    return found
+def _options(command: Any) -> list[Any]:
+    return [
+        p
+        for p in command.params
+        if p.param_type_name == "option" and not p.hidden and p.name != "help"
+    ]
+
+
+def _spelled(option: Any, command: Any) -> str:
+    """Return how an option is written, such as `-n, --limit INT`."""
+    names = ", ".join(sorted(option.opts, key=len))
+    if option.secondary_opts:
+        names += " / " + ", ".join(option.secondary_opts)
+    if option.is_flag:
+        return names
+    kind = option.display_type(command.context_class(command)).strip("<>").removesuffix(" range")
+    return f"{names} {option.metavar or (kind if '|' in kind else kind.upper())}"
 
 
 def _usage(words: tuple[str, ...], command: Any) -> str:
@@ -101,11 +119,15 @@ def _text(command: Any) -> list[str]:
 
 def _tail(parameter: Any) -> str:
     default = parameter.default
-    if default is None or default is False or default == () or callable(default):
+    if default is None or default is False or default in ((), "") or callable(default):
         return ""
     if not getattr(parameter, "show_default", True) or parameter.required:
         return ""
     return f" Default: {'yes' if default is True else getattr(default, 'value', default)}."
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _escape(text: str) -> str:
@@ -135,8 +157,9 @@ def roff(app: typer.Typer) -> str:
         for argument in _arguments(command):
             name = _place(argument)
             lines += [".TP", f".I {_escape(name)}", _escape(argument.help or "")]
-        for option, names in _options(command):
-            lines += [".TP", f".B {_escape(names)}", _escape((option.help or "") + _tail(option))]
+        for option in _options(command):
+            lines += [".TP", f".B {_escape(_spelled(option, command))}"]
+            lines += [_escape((option.help or "") + _tail(option))]
     lines += [".SH FILES", _escape(_FILES), ".SH EXIT STATUS"]
     for code, words_ in _EXITS.items():
         lines += [".TP", f".B {int(code)}", _escape(words_)]
@@ -154,13 +177,10 @@ def markdown(app: typer.Typer) -> str:
     parts = []
     for words, command in commands(app):
         parts += [f"### `{' '.join(words)}`", f"`{_usage(words, command)}`", *_text(command)]
-        rows = [(f"`{a.metavar or a.name.upper()}`", a.help or "") for a in _arguments(command)] + [
-            (f"`{names}`", (o.help or "") + _tail(o)) for o, names in _options(command)
-        ]
+        rows = [(_place(a), a.help or "") for a in _arguments(command)]
+        rows += [(_spelled(o, command), (o.help or "") + _tail(o)) for o in _options(command)]
         if rows:
-            table = "\n".join(
-                f"| {name} | {words_.replace('|', chr(92) + '|')} |" for name, words_ in rows
-            )
+            table = "\n".join(f"| `{_cell(a)}` | {_cell(b)} |" for a, b in rows)
             parts.append(f"| option | what it does |\n| --- | --- |\n{table}")
     codes = "\n".join(f"| {int(code)} | {words_} |" for code, words_ in _EXITS.items())
     parts += ["### Exit codes", f"| code | meaning |\n| --- | --- |\n{codes}"]

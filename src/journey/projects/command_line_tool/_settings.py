@@ -26,7 +26,7 @@ def default_path() -> Path:
     return Path(said) if said else Path(typer.get_app_dir("journey-tool")) / "config.toml"
 
 
-def load(path: Path | None, options: Mapping[tuple[str, ...], set[str]]) -> dict[str, Any]:
+def load(path: Path | None, options: Mapping[tuple[str, ...], Mapping[str, str]]) -> dict[str, Any]:
     """Read the configuration file.
 
     Parameters
@@ -34,13 +34,13 @@ def load(path: Path | None, options: Mapping[tuple[str, ...], set[str]]) -> dict
     path
         The file; None looks for it at `default_path`, where it may be absent.
     options
-        For each command, given as its words, the names of the options that it takes.
+        For each command, given as its words, its options' names and their parameters' names.
 
     Returns
     -------
     dict
-        A table for each command, in it a table for each command below it, and the settings, whose
-        keys have underscores.
+        A table for each command, in it a table for each command below it, and the settings, by
+        the names of their parameters.
 
     Raises
     ------
@@ -64,20 +64,19 @@ def _section(
     file: Path,
     words: tuple[str, ...],
     table: Mapping[str, Any],
-    options: Mapping[tuple[str, ...], set[str]],
+    options: Mapping[tuple[str, ...], Mapping[str, str]],
 ) -> dict[str, Any]:
     below = {known[len(words)] for known in options if known[: len(words)] == words != known}
-    own = options.get(words, set())
+    own = options.get(words, {})
     settings: dict[str, Any] = {}
     for key, value in table.items():
-        option = key.replace("-", "_")
         if key in below and isinstance(value, Mapping):
             settings[key] = _section(file, (*words, key), value, options)
-        elif option in own:
-            settings[option] = value
+        elif key in own:
+            settings[own[key]] = value
         else:
             known = sorted(f"[{'.'.join((*words, name))}]" for name in below)
-            known += sorted(name.replace("_", "-") for name in own)
+            known += sorted(own)
             raise ToolError(
                 f"{file}: {'.'.join((*words, key))}: expected one of {', '.join(known)}",
                 ExitCode.USAGE,
