@@ -772,3 +772,22 @@ def test_half_of_the_hints_find_a_quarter_and_the_last_ones_are_worth_most() -> 
     assert abs(noticed(a=0.5) - 25) <= 4
     assert noticed(a=1.0) - noticed(a=0.9) > 2 * (noticed(a=0.3) - noticed(a=0.2))
     assert abs(noticed(a=0.5, everywhere=True) - 50) <= 4
+
+
+def test_uniq_leaves_as_many_lines_as_differ_only_when_equal_ones_stand_together() -> None:
+    def told(**moved: Any) -> tuple[int, int]:
+        plot, _ = move("uniq-unsorted", **moved)
+        found = re.search(r"uniq leaves (\d+), (\d+) differ", repr(plot))
+        assert found
+        return int(found[1]), int(found[2])
+
+    for k in (1, 2, 12, 60):
+        left, differ = told(k=k, ordered=True)
+        assert left == differ
+        assert (told(k=k)[0] == differ) == (k == 1)
+    left = [told(k=k, skew=0.0)[0] for k in (2, 4, 12, 60)]
+    assert left == sorted(left)
+    assert all(
+        abs(n - (1 + 1999 * (1 - 1 / k))) < 90 for n, k in zip(left, (2, 4, 12, 60), strict=True)
+    )
+    assert told(skew=0.0)[0] > told(skew=1.0)[0] > told(skew=2.0)[0] > told(skew=3.0)[0]
