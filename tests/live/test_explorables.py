@@ -774,6 +774,17 @@ def test_half_of_the_hints_find_a_quarter_and_the_last_ones_are_worth_most() -> 
     assert abs(noticed(a=0.5, everywhere=True) - 50) <= 4
 
 
+def test_more_copies_and_less_care_leave_more_of_them_wrong() -> None:
+    def left(**moved: Any) -> float:
+        plot, _ = move("clean-code-copies", **moved)
+        return float(re.search(r"([\d.]+) of \d+ mendings", repr(plot))[1])  # type: ignore[index]
+
+    assert left(copies=1) == left(care=1.0) == 0
+    assert left(copies=2) < left(copies=3) < left(copies=12)
+    assert left(care=0.9) < left(care=0.8) < left(care=0.5)
+    assert left(copies=2, care=0.8, bugs=10) == 2.0
+
+
 def test_uniq_leaves_as_many_lines_as_differ_only_when_equal_ones_stand_together() -> None:
     def told(**moved: Any) -> tuple[int, int]:
         plot, _ = move("uniq-unsorted", **moved)

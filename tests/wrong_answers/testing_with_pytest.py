@@ -46,4 +46,23 @@ WRONG: dict[str, list[Wrong]] = {
               "    assert running_max([]) == []\n",
               "    assert running_max([5, 1, 2]) == [5, 5, 5]\n    return\n"),
     ],
+    "testing-with-pytest/smallest-failure": [
+        Wrong("finds the two threes of the example", "if fails(rest):", "if not fails(rest):"),
+        Wrong("leaves alone what is minimal already",
+              "if fails(rest):", "if not rest or fails(rest):"),
+        Wrong("ends with nothing where the empty list fails",
+              "values = list(values)", "values = list(values)\n    if len(values) < 2:\n"
+              "        return values or [0]"),
+        Wrong("still fails, and keeps the old order",
+              "            return values", "            return values[::-1]"),
+        Wrong("passes without any one of its values",
+              "            size //= 2\n", "            size //= 2\n"
+              "            if size == 1:\n                return values\n"),
+        Wrong("goes round again when leaving out one value makes another one needless",
+              "elif len(values) == before:", "else:"),
+        Wrong("finds one culprit among 1,000 in at most 200 calls",
+              "size = max(len(values) // 2, 1)", "size = 1"),
+        Wrong("leaves the list it was given as it was",
+              "    values = list(values)\n", "    values.sort()\n    values = list(values)\n"),
+    ],
 }  # fmt: skip
