@@ -22,9 +22,8 @@ def opened(line):
             inside = character
         elif character == inside:
             inside = None
-        elif character in DANGEROUS and inside != "'":
-            if inside is None or character in "$`\\!":
-                found.append(character)
+        elif (inside is None and character in DANGEROUS) or (inside == '"' and character in "$`\\!"):
+            found.append(character)
     return found
 
 
