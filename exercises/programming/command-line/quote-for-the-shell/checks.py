@@ -22,7 +22,7 @@ def opened(line):
             inside = character
         elif character == inside:
             inside = None
-        elif (inside is None and character in DANGEROUS) or (inside == '"' and character in "$`\\!"):
+        elif character in {None: DANGEROUS, '"': "$`\\!", "'": ""}[inside]:
             found.append(character)
     return found
 
