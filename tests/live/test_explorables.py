@@ -796,9 +796,9 @@ def test_uniq_leaves_as_many_lines_as_differ_only_when_equal_ones_stand_together
         left, differ = told(k=k, ordered=True)
         assert left == differ
         assert (told(k=k)[0] == differ) == (k == 1)
-    left = [told(k=k, skew=0.0)[0] for k in (2, 4, 12, 60)]
-    assert left == sorted(left)
+    even = [told(k=k, skew=0.0)[0] for k in (2, 4, 12, 60)]
+    assert even == sorted(even)
     assert all(
-        abs(n - (1 + 1999 * (1 - 1 / k))) < 90 for n, k in zip(left, (2, 4, 12, 60), strict=True)
+        abs(n - (1 + 1999 * (1 - 1 / k))) < 90 for n, k in zip(even, (2, 4, 12, 60), strict=True)
     )
     assert told(skew=0.0)[0] > told(skew=1.0)[0] > told(skew=2.0)[0] > told(skew=3.0)[0]
