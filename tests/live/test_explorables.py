@@ -783,3 +783,22 @@ def test_more_copies_and_less_care_leave_more_of_them_wrong() -> None:
     assert left(copies=2) < left(copies=3) < left(copies=12)
     assert left(care=0.9) < left(care=0.8) < left(care=0.5)
     assert left(copies=2, care=0.8, bugs=10) == 2.0
+
+
+def test_uniq_leaves_as_many_lines_as_differ_only_when_equal_ones_stand_together() -> None:
+    def told(**moved: Any) -> tuple[int, int]:
+        plot, _ = move("uniq-unsorted", **moved)
+        found = re.search(r"uniq leaves (\d+), (\d+) differ", repr(plot))
+        assert found
+        return int(found[1]), int(found[2])
+
+    for k in (1, 2, 12, 60):
+        left, differ = told(k=k, ordered=True)
+        assert left == differ
+        assert (told(k=k)[0] == differ) == (k == 1)
+    even = [told(k=k, skew=0.0)[0] for k in (2, 4, 12, 60)]
+    assert even == sorted(even)
+    assert all(
+        abs(n - (1 + 1999 * (1 - 1 / k))) < 90 for n, k in zip(even, (2, 4, 12, 60), strict=True)
+    )
+    assert told(skew=0.0)[0] > told(skew=1.0)[0] > told(skew=2.0)[0] > told(skew=3.0)[0]

@@ -1,0 +1,63 @@
+"""Wrong answers to the exercises of command line usage."""
+
+from __future__ import annotations
+
+from tests.wrong_answers._wrong import Wrong
+
+WRONG: dict[str, list[Wrong]] = {
+    "command-line/quote-for-the-shell": [
+        Wrong("keeps two words and a line end in one word",
+              'return "\'" + text.replace("\'", "\'\\"\'\\"\'") + "\'"',
+              'return text.replace(" ", "\\\\ ")'),
+        Wrong("makes a word of the empty text",
+              "    return \"'\" + text", "    return text and \"'\" + text"),
+        Wrong("brings both kinds of quotes back", "text.replace(\"'\", \"'\\\"'\\\"'\")", "text"),
+        Wrong("leaves nothing for the shell to expand",
+              'return "\'" + text.replace("\'", "\'\\"\'\\"\'") + "\'"',
+              'return \'"\' + text.replace("\\\\", "\\\\\\\\").replace(\'"\', \'\\\\"\') + \'"\''),
+        Wrong("joins words so that their number and order come back",
+              '" ".join(quote(word) for word in words)', '" ".join(words)'),
+        Wrong("is undone by splitting, for random lists of the worst characters",
+              '" ".join(quote(word) for word in words)', 'quote(" ".join(words))'),
+        Wrong("leaves the list of words as it was",
+              '    return " ".join(quote(word) for word in words)',
+              '    words[:] = [quote(word) for word in words]\n    return " ".join(words)'),
+    ],
+    "command-line/split-into-words": [
+        Wrong("joins runs of blanks and drops them at both ends",
+              "            if current is not None:\n", "            if True:\n"),
+        Wrong("has no field for an empty value or for blanks alone",
+              "    if current is not None:\n        fields.append(current)\n    return",
+              "    fields.append(current or '')\n    return"),
+        Wrong("keeps an empty field between two hard separators and before the first",
+              'fields.append(current or "")', "fields += [current] if current else []"),
+        Wrong("makes no empty field after the last separator",
+              "    if current is not None:\n        fields.append(current)\n    return",
+              "    if value:\n        fields.append(current or '')\n    return"),
+        Wrong("counts blanks around a hard separator to it", "if not closed_by_blank:", "if True:"),
+        Wrong("keeps blanks that are not in ifs, and splits nothing for an empty ifs",
+              "if c in \" \\t\\n\"}", "if c in \" \\t\\n\"} | set(\" \\t\\n\")"),
+        Wrong("agrees with the rule written as a pattern on random values",
+              "            current, closed_by_blank = None, False",
+              "            current, closed_by_blank = None, True"),
+        Wrong("looks at each character a bounded number of times",
+              "    for character in value:\n",
+              "    for i in range(len(value)):\n        character = [c for c in value][i]\n"),
+    ],
+    "command-line/where-streams-go": [
+        Wrong("sends both to the screen where nothing is said",
+              'where, opened = {1: "screen", 2: "screen"}, []', "where, opened = {}, []"),
+        Wrong("opens a file for either stream", "where[stream] = target\n", "where[1] = target\n"),
+        Wrong("tells >log 2>&1 from 2>&1 >log", "line.split()", "sorted(line.split())"),
+        Wrong("takes >&2 as the standard output's",
+              "stream = int(number or 1)",
+              'stream = int(number or (2 if target == "&2" else 1))'),
+        Wrong("counts a file as opened even when no stream ends there",
+              "return where, opened",
+              "return where, [name for name in opened if name in where.values()]"),
+        Wrong("names a file once", "if target not in opened:", "if True:"),
+        Wrong("agrees with a table of two entries on all lines of up to four redirections",
+              "where[stream] = where[int(target[1:])]",
+              "where[2] = where[int(target[1:])]"),
+    ],
+}  # fmt: skip
