@@ -783,3 +783,15 @@ def test_more_copies_and_less_care_leave_more_of_them_wrong() -> None:
     assert left(copies=2) < left(copies=3) < left(copies=12)
     assert left(care=0.9) < left(care=0.8) < left(care=0.5)
     assert left(copies=2, care=0.8, bugs=10) == 2.0
+
+
+def test_words_go_stale_with_changes_and_checks_lower_the_ceiling() -> None:
+    def stale(**moved: Any) -> int:
+        plot, _ = move("documentation-stale", **moved)
+        return int(re.search(r"(\d+)% of the sentences", repr(plot))[1])  # type: ignore[index]
+
+    assert stale(q=1.0) == 0
+    assert stale(q=0.0, p=0.01, changes=69) == 50
+    assert stale(q=0.5, p=0.1, changes=500) == 50
+    assert stale(changes=10) < stale(changes=100) < stale(changes=500)
+    assert stale(q=0.9) < stale(q=0.5) < stale(q=0.0)
