@@ -802,3 +802,15 @@ def test_uniq_leaves_as_many_lines_as_differ_only_when_equal_ones_stand_together
         abs(n - (1 + 1999 * (1 - 1 / k))) < 90 for n, k in zip(even, (2, 4, 12, 60), strict=True)
     )
     assert told(skew=0.0)[0] > told(skew=1.0)[0] > told(skew=2.0)[0] > told(skew=3.0)[0]
+
+
+def test_words_go_stale_with_changes_and_checks_lower_the_ceiling() -> None:
+    def stale(**moved: Any) -> int:
+        plot, _ = move("documentation-stale", **moved)
+        return int(re.search(r"(\d+)% of the sentences", repr(plot))[1])  # type: ignore[index]
+
+    assert stale(q=1.0) == 0
+    assert stale(q=0.0, p=0.01, changes=69) == 50
+    assert stale(q=0.5, p=0.1, changes=500) == 50
+    assert stale(changes=10) < stale(changes=100) < stale(changes=500)
+    assert stale(q=0.9) < stale(q=0.5) < stale(q=0.0)
