@@ -32,7 +32,7 @@ WRONG: dict[str, list[Wrong]] = {
               '    if "Parameters" not in lines:\n        return []\n',
               '    if "Parameters" not in lines:\n        return lines\n'),
         Wrong("reads several names on a line, and types behind a colon",
-              'line.split(":")[0].split(",")', 'line.split(",")'),
+              'line.split(":")[0]', 'line'),
         Wrong("takes stars as no part of a name", 'name.strip().lstrip("*")', "name.strip()"),
         Wrong("does not miss self", ' if name != "self"]', "]"),
         Wrong("does not take the text of a parameter for names",

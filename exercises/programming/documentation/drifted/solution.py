@@ -15,13 +15,15 @@ def names(text):
         if below.startswith("---"):
             break
         if line and not line[0].isspace():
-            found += [name.strip().lstrip("*") for name in line.split(":")[0].split(",")]
+            before = line.split(":")[0]
+            found += [name.strip().lstrip("*") for name in before.split(",")]
     return found
 
 
 def drift(function):
     """Return what is not documented, and what is documented but is none."""
-    wanted = [name for name in inspect.signature(function).parameters if name != "self"]
+    wanted = list(inspect.signature(function).parameters)
+    wanted = [name for name in wanted if name != "self"]
     said = names(inspect.getdoc(function) or "")
     lost = [name for name in wanted if name not in said]
     return lost, [name for name in said if name not in wanted]
