@@ -132,8 +132,6 @@ class TaskGroup:
         assert self._parent is not None
         self._left = True
         cancelled = error if isinstance(error, CancelledError) else None
-        if self._cancelled_parent and self._parent.uncancel() == 0:
-            cancelled = None  # it was this group's own doing
         if error is not None and not self._aborting:
             self._abort()
         while self._tasks:
@@ -144,6 +142,9 @@ class TaskGroup:
                 if not self._aborting:
                     cancelled = outside
                     self._abort()
+        # Only here: a task may have failed while this was waiting, and have cancelled the wait.
+        if self._cancelled_parent and self._parent.uncancel() == 0:
+            cancelled = None  # it was this group's own doing
         if error is not None and not isinstance(error, CancelledError):
             self._errors.append(error)
         errors, self._errors = self._errors, []  # no circle of errors and frames
