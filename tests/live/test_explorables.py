@@ -814,3 +814,17 @@ def test_words_go_stale_with_changes_and_checks_lower_the_ceiling() -> None:
     assert stale(q=0.5, p=0.1, changes=500) == 50
     assert stale(changes=10) < stale(changes=100) < stale(changes=500)
     assert stale(q=0.9) < stale(q=0.5) < stale(q=0.0)
+
+
+def test_more_at_once_ends_sooner_until_the_longest_job_decides() -> None:
+    def seconds(**moved: Any) -> tuple[float, float]:
+        plot, _ = move("async-limit", **moved)
+        found = re.search(r"time: ([\d.]+) s, at most ([\d.]+)", repr(plot))
+        return float(found[1]), float(found[2])  # type: ignore[index]
+
+    for limit in (1, 2, 4, 8, 12):
+        for long in (1, 4, 20):
+            took, bound = seconds(limit=limit, long=long)
+            assert long <= took <= bound + 0.06
+    assert seconds(limit=1)[0] > seconds(limit=4)[0] > seconds(limit=12)[0]
+    assert seconds(limit=12, long=20)[0] < 24
