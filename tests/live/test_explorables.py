@@ -783,3 +783,13 @@ def test_more_copies_and_less_care_leave_more_of_them_wrong() -> None:
     assert left(copies=2) < left(copies=3) < left(copies=12)
     assert left(care=0.9) < left(care=0.8) < left(care=0.5)
     assert left(copies=2, care=0.8, bugs=10) == 2.0
+
+
+def test_innocent_packages_cost_a_power_and_kept_blame_a_product() -> None:
+    for v in (2, 4, 5):
+        for m in (0, 2, 4):
+            plot, _ = move("innocent-packages", versions=v, between=m)
+            told = re.search(r"([\d,]+) steps, or (\d+) when blame", repr(plot))
+            assert told
+            assert int(told[1].replace(",", "")) == v ** (m + 2) + m + 1
+            assert int(told[2]) == (v - 1) * (1 + m + v) + m + 2
