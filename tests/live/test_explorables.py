@@ -814,3 +814,13 @@ def test_words_go_stale_with_changes_and_checks_lower_the_ceiling() -> None:
     assert stale(q=0.5, p=0.1, changes=500) == 50
     assert stale(changes=10) < stale(changes=100) < stale(changes=500)
     assert stale(q=0.9) < stale(q=0.5) < stale(q=0.0)
+
+
+def test_innocent_packages_cost_a_power_and_kept_blame_a_product() -> None:
+    for v in (2, 4, 5):
+        for m in (0, 2, 4):
+            plot, _ = move("innocent-packages", versions=v, between=m)
+            told = re.search(r"([\d,]+) steps, or (\d+) when blame", repr(plot))
+            assert told
+            assert int(told[1].replace(",", "")) == v ** (m + 2) + m + 1
+            assert int(told[2]) == (v - 1) * (1 + m + v) + m + 2
