@@ -828,3 +828,13 @@ def test_more_at_once_ends_sooner_until_the_longest_job_decides() -> None:
             assert long <= took <= bound + 0.06
     assert seconds(limit=1)[0] > seconds(limit=4)[0] > seconds(limit=12)[0]
     assert seconds(limit=12, long=20)[0] < 24
+
+
+def test_innocent_packages_cost_a_power_and_kept_blame_a_product() -> None:
+    for v in (2, 4, 5):
+        for m in (0, 2, 4):
+            plot, _ = move("innocent-packages", versions=v, between=m)
+            told = re.search(r"([\d,]+) steps, or (\d+) when blame", repr(plot))
+            assert told
+            assert int(told[1].replace(",", "")) == v ** (m + 2) + m + 1
+            assert int(told[2]) == (v - 1) * (1 + m + v) + m + 2

@@ -24,7 +24,8 @@ WRONG: dict[str, list[Wrong]] = {
     "documentation/drifted": [
         Wrong("finds nothing where all is well, whatever other sections say",
               '        if below.startswith("---"):\n            break\n', ""),
-        Wrong("finds a parameter that was renamed", "[name for name in said if name not in wanted]", "[]"),
+        Wrong("finds a parameter that was renamed",
+              "[name for name in said if name not in wanted]", "[]"),
         Wrong("misses every parameter of a function without a docstring",
               'inspect.getdoc(function) or ""',
               'inspect.getdoc(function) or "Parameters\\n---\\na"'),

@@ -1,0 +1,3 @@
+def compatible(version, floor):
+    """Return whether version, such as "2.10", satisfies ~=floor."""
+    raise NotImplementedError

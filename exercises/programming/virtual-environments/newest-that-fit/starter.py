@@ -1,0 +1,3 @@
+def resolve(index, wanted):
+    """Return {name: version} of the newest versions that fit, or None."""
+    raise NotImplementedError
