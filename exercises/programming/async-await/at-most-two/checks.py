@@ -86,11 +86,12 @@ def error(work):
         ended.append(9)
 
     async def main():
+        caught = None
         try:
             await work.bounded(2, [fails, long, long])
         except* KeyError:
-            return get_running_loop().time()
-        return None
+            caught = get_running_loop().time()
+        return caught
 
     equal(run(main()), 1.0, "the time at which the error comes out")
     equal(ended, [], "what ended although another job failed")
