@@ -71,10 +71,17 @@ async def bounded_gather(
     results: list[Any] = []
     first: list[BaseException] = []
 
-    async def worker(awaitable: Awaitable[Any]) -> None:
-        while True:
-            index = len(results)
+    def take() -> tuple[int, Awaitable[Any]] | None:
+        # The place in the results is fixed when an item is taken: a worker that never has to wait
+        # takes its next one before its neighbour has begun.
+        for awaitable in source:
             results.append(_MISSING)
+            return len(results) - 1, awaitable
+        return None
+
+    async def worker(item: tuple[int, Awaitable[Any]] | None) -> None:
+        while item is not None:
+            index, awaitable = item
             try:
                 results[index] = await awaitable
             except Exception as error:
@@ -82,17 +89,14 @@ async def bounded_gather(
                     first.append(error)
                     raise
                 results[index] = error
-            if first:
-                return
-            try:
-                awaitable = next(source)
-            except StopIteration:
-                return
+            item = None if first else take()
 
     try:
         async with _task_group() as group:
-            for _, awaitable in zip(range(limit), source, strict=False):
-                group.create_task(worker(awaitable))
+            started = 0
+            while started < limit and (item := take()) is not None:
+                group.create_task(worker(item))
+                started += 1
     except BaseExceptionGroup as group_of_errors:
         first.extend(group_of_errors.exceptions)
     finally:
