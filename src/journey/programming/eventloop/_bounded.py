@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Coroutine, Generator, Iterable, Iterator
+from collections.abc import Awaitable, Collection, Coroutine, Generator, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from journey.programming.eventloop._future import CancelledError
@@ -30,7 +31,8 @@ async def bounded_gather(
     limit
         How many may run at once, at least 1.
     awaitables
-        Coroutines, best made by a generator as they are taken.
+        Coroutines, best made by a generator as they are taken. After an error nothing more is taken;
+        a generator is closed, and so are the coroutines left in a list.
     return_exceptions
         Put errors into the list, as if they were results, and go on.
 
@@ -71,36 +73,39 @@ async def bounded_gather(
     results: list[Any] = []
     first: list[BaseException] = []
 
-    def take() -> tuple[int, Awaitable[Any]] | None:
+    taken: dict[int, Awaitable[Any]] = {}  # and not begun yet
+
+    def take() -> int | None:
         # The place in the results is fixed when an item is taken: a worker that never has to wait
         # takes its next one before its neighbour has begun.
         for awaitable in source:
+            index = len(results)
             results.append(_MISSING)
-            return len(results) - 1, awaitable
+            taken[index] = awaitable
+            return index
         return None
 
-    async def worker(item: tuple[int, Awaitable[Any]] | None) -> None:
-        while item is not None:
-            index, awaitable = item
+    async def worker(index: int | None) -> None:
+        while index is not None:
             try:
-                results[index] = await awaitable
+                results[index] = await taken.pop(index)
             except Exception as error:
                 if not return_exceptions:
                     first.append(error)
                     raise
                 results[index] = error
-            item = None if first else take()
+            index = None if first else take()
 
     try:
         async with _task_group() as group:
             started = 0
-            while started < limit and (item := take()) is not None:
-                group.create_task(worker(item))
+            while started < limit and (index := take()) is not None:
+                group.create_task(worker(index))
                 started += 1
     except BaseExceptionGroup as group_of_errors:
         first.extend(group_of_errors.exceptions)
     finally:
-        _close_rest(source)
+        _close_rest(awaitables, source, taken.values())
     if first:
         raise first[0]  # outside of the handler: the error keeps its own cause
     if any(result is _MISSING for result in results):
@@ -117,11 +122,14 @@ def _task_group() -> Any:
     return asyncio.TaskGroup()
 
 
-def _close_rest(source: Iterator[Any]) -> None:
-    """Close what will not be awaited: a generator as it is, else the coroutines themselves."""
+def _close_rest(given: Iterable[Any], source: Iterator[Any], taken: Iterable[Any]) -> None:
+    """Close the coroutines that will not be awaited, and the generator that makes them.
+
+    Of a list they are there already. Any other iterator, such as a ``map``, makes them when asked;
+    it is asked no more, as it may be long or endless.
+    """
     if isinstance(source, Generator):
         source.close()
-        return
-    for left in source:
+    for left in chain(taken, source if isinstance(given, Collection) else ()):
         if isinstance(left, Coroutine):
             left.close()
