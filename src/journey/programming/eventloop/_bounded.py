@@ -31,8 +31,8 @@ async def bounded_gather(
     limit
         How many may run at once, at least 1.
     awaitables
-        Coroutines, best made by a generator as they are taken. After an error nothing more is taken;
-        a generator is closed, and so are the coroutines left in a list.
+        Coroutines, best made by a generator as they are taken. After an error nothing more is
+        taken; a generator is closed, and so are the coroutines left in a list.
     return_exceptions
         Put errors into the list, as if they were results, and go on.
 
