@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import warnings
 from collections.abc import Callable, Coroutine, Generator
@@ -76,6 +77,7 @@ def test_an_input_that_fails_leaves_no_coroutine_behind(runner: Any, before: int
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         runner(main)
+        gc.collect()
     assert [str(each.message) for each in caught] == []
     assert begun == []
 
