@@ -1,4 +1,4 @@
-# The idea: a set of anchors that are taken. Counting how often a text came is not
+# The idea: a list of anchors that are taken. Counting how often a text came is not
 # enough, since "Setup 1" may want the very anchor that the second "Setup" got.
 import re
 
