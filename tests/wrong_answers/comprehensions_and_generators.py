@@ -46,7 +46,8 @@ WRONG: dict[str, list[Wrong]] = {
               "    left, right = iter(list(islice(left, 20))), iter(list(islice(right, 2)))\n"),
         Wrong("holds at most one item of each stream",
               "    left, right = iter(left), iter(right)\n",
-              "    left, right = iter(list(left)), iter(list(right))\n"),
+              "    left = iter([item for _, item in zip(range(60), left)])\n"
+              "    right = iter([item for _, item in zip(range(60), right)])\n"),
         Wrong("takes nothing before it is asked",
               "def merged(left, right):\n",
               "def merged(left, right):\n    left, right = iter(left), iter(right)\n"

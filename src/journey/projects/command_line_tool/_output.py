@@ -96,15 +96,15 @@ class Output:
     def note(self, message: str) -> None:
         """Tell something that is not a result."""
         if not self.quiet:
-            self.err.print(Text(printable(message)))
+            self.err.print(Text(printable(message)), soft_wrap=True)
 
     def warn(self, message: str) -> None:
         """Tell of something that went wrong without ending the work."""
-        self.err.print(Text("warning: ", style="yellow") + Text(printable(message)))
+        self.err.print(Text("warning: ", style="yellow") + Text(printable(message)), soft_wrap=True)
 
     def error(self, message: str) -> None:
         """Tell why the work ended."""
-        self.err.print(Text("error: ", style="red bold") + Text(printable(message)))
+        self.err.print(Text("error: ", style="red bold") + Text(printable(message)), soft_wrap=True)
 
     def progress(self) -> Progress:
         """Return a progress display on standard error; hidden where nobody looks."""
