@@ -478,3 +478,16 @@ def test_the_empty_word_and_letters_of_every_script() -> None:
     assert trie.count_prefix("") == len(trie) == 30
     trie.clear()
     assert (len(trie), trie.nodes, trie.longest_prefix("a")) == (0, 1, None)
+
+
+@pytest.mark.parametrize("tree", [BinarySearchTree, AVLTree])
+def test_two_mappings_are_joined_as_dictionaries_are(tree: Any) -> None:
+    one, other = {3: "c", 1: "a"}, {2: "b", 3: "z"}
+    assert list((tree(one) | other).items()) == sorted((one | other).items())
+    assert list((one | tree(other)).items()) == sorted((one | other).items())
+    grown = tree(one)
+    grown |= other
+    assert type(grown) is tree
+    assert grown == one | other
+    with pytest.raises(TypeError):
+        tree(one) | [(2, "b")]

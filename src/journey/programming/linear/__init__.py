@@ -9,9 +9,9 @@ from journey.programming.linear._chained_hash_map import ChainedHashMap
 from journey.programming.linear._deque import Deque
 from journey.programming.linear._dynamic_array import DynamicArray, doubled
 from journey.programming.linear._hash_map import HashMap, linear_probes, perturbed_probes
+from journey.programming.linear._hashing import fnv_1a
 from journey.programming.linear._linked_list import DoublyLinkedList, LinkedList
 from journey.programming.linear._lru_cache import LRUCache
-from journey.programming.linear._mapping import fnv_1a
 from journey.programming.linear._stack_queue import Queue, Stack
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic
 
-from journey.programming.linear._mapping import K, MappingBase, V
+from journey.programming._mapping import K, MappingBase, V
 
 _SMALLEST = 8
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from journey.programming.linear._mapping import K, MappingBase, V
+from journey.programming._mapping import K, MappingBase, V
 
 FREE, GONE = -1, -2  # a slot never used, and one whose key was deleted (a tombstone)
 _SMALLEST = 8

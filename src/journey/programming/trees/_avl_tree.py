@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Generic
 
+from journey.programming._mapping import K, V
 from journey.programming.trees._node import Node, height_of
 from journey.programming.trees._search_tree import BinarySearchTree
-from journey.programming.trees._sorted_mapping import K, V
 
 
 class AVLTree(BinarySearchTree[K, V], Generic[K, V]):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic
 
+from journey.programming._mapping import K, V
 from journey.programming.trees._node import Node
-from journey.programming.trees._sorted_mapping import K, SortedMapping, V
+from journey.programming.trees._sorted_mapping import SortedMapping
 
 
 class BinarySearchTree(SortedMapping[K, V], Generic[K, V]):

@@ -5,19 +5,11 @@ How keys come and go is not here; that is what the trees differ in.
 
 from __future__ import annotations
 
-from collections.abc import (
-    ItemsView,
-    Iterable,
-    Iterator,
-    KeysView,
-    Mapping,
-    MutableMapping,
-    ValuesView,
-)
+from collections.abc import Iterator
 from operator import index as whole
-from reprlib import recursive_repr
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
+from journey.programming._mapping import K, MappingBase, V
 from journey.programming.trees._node import (
     Node,
     ascending,
@@ -28,11 +20,8 @@ from journey.programming.trees._node import (
     size_of,
 )
 
-K = TypeVar("K")
-V = TypeVar("V")
 
-
-class SortedMapping(MutableMapping[K, V]):
+class SortedMapping(MappingBase[K, V]):
     """A mapping in key order, on nodes that know how many others lie below them."""
 
     _root: Node | None
@@ -82,24 +71,15 @@ class SortedMapping(MutableMapping[K, V]):
                 name = type(self).__name__
                 raise RuntimeError(f"{name}: keys came or went while it was iterated over")
 
-    def __iter__(self) -> Iterator[K]:
-        return (node.key for node in self._walk(0, len(self)))
-
     def __reversed__(self) -> Iterator[K]:
         """Go through the keys, the largest first."""
         return (node.key for node in self._walk(0, len(self), reverse=True))
 
-    def keys(self) -> KeysView[K]:
-        """Return a live view of the keys in order, which can be used as a set."""
-        return KeysView(self)
+    def _pairs(self) -> Iterator[tuple[K, V]]:
+        return ((node.key, node.value) for node in self._walk(0, len(self)))
 
-    def values(self) -> ValuesView[V]:
-        """Return a live view of the values, in the order of their keys."""
-        return _Values(self)
-
-    def items(self) -> ItemsView[K, V]:
-        """Return a live view of the pairs in the order of their keys."""
-        return _Items(self)
+    def _empty(self) -> Self:
+        return type(self)()
 
     def bisect_left(self, key: K) -> int:
         """Return how many keys are smaller than this one, in O(height) steps."""
@@ -238,44 +218,3 @@ class SortedMapping(MutableMapping[K, V]):
 
     def __setstate__(self, flat: list[tuple[Any, Any, bool, bool]]) -> None:
         self._root = rebuilt(flat)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        if len(self) != len(other):
-            return False
-        missing = object()
-        for key, value in self.items():
-            held = other.get(key, missing)
-            if held is not value and not held == value:
-                return False
-        return True
-
-    __hash__ = None  # type: ignore[assignment]
-
-    @classmethod
-    def fromkeys(cls, keys: Iterable[K], value: Any = None) -> Self:
-        """Return a new one in which all keys have one value."""
-        fresh = cls()
-        for key in keys:
-            fresh[key] = value
-        return fresh
-
-    @recursive_repr("{...}")
-    def __repr__(self) -> str:
-        inside = ", ".join(f"{key!r}: {value!r}" for key, value in self.items())
-        return f"{type(self).__name__}({{{inside}}})"
-
-
-class _Values(ValuesView[V]):
-    _mapping: SortedMapping[Any, V]
-
-    def __iter__(self) -> Iterator[V]:  # without looking every key up again
-        return (node.value for node in self._mapping._walk(0, len(self._mapping)))
-
-
-class _Items(ItemsView[K, V]):
-    _mapping: SortedMapping[K, V]
-
-    def __iter__(self) -> Iterator[tuple[K, V]]:
-        return ((node.key, node.value) for node in self._mapping._walk(0, len(self._mapping)))

@@ -1,14 +1,12 @@
-"""What both hash maps share: all of a dictionary's interface that follows from a few methods.
+"""All of a dictionary's interface that follows from a few methods: for hash maps and search trees.
 
-Where a key lies is not here; that is what the two differ in.
+Where a key lies is not here; that is what they differ in.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import (
-    Callable,
-    Hashable,
     ItemsView,
     Iterable,
     Iterator,
@@ -20,48 +18,12 @@ from collections.abc import (
 from reprlib import recursive_repr
 from typing import Any, Self, TypeVar
 
-K = TypeVar("K", bound=Hashable)
+K = TypeVar("K")
 V = TypeVar("V")
-
-
-def fnv_1a(text: str | bytes, seed: int = 0) -> int:
-    """Hash text by FNV-1a with 64 bits: a hash function that one can read.
-
-    For each byte: exclusive or, then multiply by a prime. The same on every machine and in every
-    run, unlike `hash` of a text. It does not withstand an attacker, seed or no seed: collisions are
-    easily made, which is why Python uses SipHash with a secret key.
-
-    Parameters
-    ----------
-    text
-        Text, taken as UTF-8, or bytes.
-    seed
-        Mixed into the start.
-
-    Returns
-    -------
-    int
-        From 0 to 2**64 - 1.
-
-    References
-    ----------
-    Fowler, Noll, Vo, Eastlake (2019), *The FNV Non-Cryptographic Hash Algorithm*, section 2.
-
-    Examples
-    --------
-    >>> hex(fnv_1a("a"))
-    '0xaf63dc4c8601ec8c'
-    """
-    value = 0xCBF29CE484222325 ^ (seed & 0xFFFFFFFFFFFFFFFF)
-    for byte in text.encode() if isinstance(text, str) else text:
-        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return value
 
 
 class MappingBase(MutableMapping[K, V]):
     """A dictionary, from getting, setting, deleting and iterating."""
-
-    _hash: Callable[[Any], int]
 
     @abstractmethod
     def _pairs(self) -> Iterator[tuple[K, V]]:
@@ -104,7 +66,7 @@ class MappingBase(MutableMapping[K, V]):
     __copy__ = copy
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, MappingBase | dict):
+        if not isinstance(other, Mapping):
             return NotImplemented
         if len(self) != len(other):
             return False
