@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 import httpx
 
+from journey.projects.command_line_tool._politeness import Backoff
 from journey.projects.command_line_tool.scrape._cache import Cache
-from journey.projects.command_line_tool.scrape._clock import Backoff
 from journey.projects.command_line_tool.scrape._crawl import crawl
 from journey.projects.command_line_tool.scrape._options import Options
 from journey.projects.command_line_tool.scrape._state import State

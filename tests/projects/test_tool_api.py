@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from journey.projects.command_line_tool import main
 from journey.projects.command_line_tool._output import ExitCode, ToolError
+from journey.projects.command_line_tool._politeness import Backoff
 from journey.projects.command_line_tool.api import _format
 from journey.projects.command_line_tool.api._cache import Cache
 from journey.projects.command_line_tool.api._client import Crossref, NotFound, Query
@@ -132,9 +133,16 @@ class Clock:
         self.time += seconds
 
 
+class Halfway(Backoff):
+    """Waits half of what it may."""
+
+    def wait(self, attempt: int) -> float:
+        return 0.5 * self.base * 2.0**attempt
+
+
 def client(service: Service, **settings: Any) -> Crossref:
     clock = settings.pop("clock", Clock())
-    return Crossref(base=service.base, sleep=clock.sleep, now=clock, draw=lambda: 0.5, **settings)
+    return Crossref(base=service.base, sleep=clock.sleep, now=clock, backoff=Halfway(), **settings)
 
 
 # ---------------------------------------------------------------- reading the documented form
@@ -313,7 +321,7 @@ def test_passing_trouble_is_tried_again(service: Service, status: int) -> None:
     with client(service, clock=clock) as crossref:
         assert crossref.work("10.1038/323533a0").year == 1986
     assert len(service.asked) == 4
-    assert clock.slept == [1.0, 2.0, 4.0]  # half of what the back-off allows
+    assert clock.slept == [0.5, 1.0, 2.0]  # half of what the back-off allows
 
 
 def test_lasting_trouble_ends(service: Service) -> None:
@@ -332,7 +340,7 @@ def test_a_refusal_is_not_tried_again(service: Service) -> None:
 
 @pytest.mark.parametrize(
     ("value", "wait"),
-    [("7", 7.0), ("Mon, 12 Jan 1970 13:46:50 GMT", 10.0), ("soon", 1.0), ("0", 1.0)],
+    [("7", 7.0), ("Mon, 12 Jan 1970 13:46:50 GMT", 10.0), ("soon", 0.5), ("0", 0.5), ("²", 0.5)],
 )
 def test_the_service_says_how_long_to_wait(service: Service, value: str, wait: float) -> None:
     clock = Clock()

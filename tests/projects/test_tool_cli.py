@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -193,3 +194,23 @@ def test_without_the_extra_there_is_one_sentence() -> None:
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert ended.returncode == 1
     assert ended.stderr.strip() == "journey-tool needs typer: install the extra `tool`"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="bash's completion is asked for")
+def test_the_shell_completes_commands_and_options() -> None:
+    def completed(words: str) -> list[str]:
+        ended = subprocess.run(
+            [sys.executable, "-m", "journey.projects.command_line_tool"],
+            env={
+                **os.environ,
+                "_JOURNEY_TOOL_COMPLETE": "complete_bash",
+                "COMP_WORDS": words,
+                "COMP_CWORD": str(len(words.split(" ")) - 1),
+            },
+            capture_output=True, text=True,
+        )  # fmt: skip
+        return ended.stdout.split()
+
+    assert completed("journey-tool org") == ["organize"]
+    assert {"sort", "undo", "recover", "history"} <= set(completed("journey-tool organize "))
+    assert "--apply" in completed("journey-tool organize sort --a")

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from journey.projects.command_line_tool.scrape._clock import Backoff, http_date, retry_after
+from journey.projects.command_line_tool._politeness import Backoff, http_date, retry_after
 from journey.projects.command_line_tool.scrape._options import Options
 from journey.projects.command_line_tool.scrape._robots import LIMIT, Robots, token_of
 from journey.projects.command_line_tool.scrape._select import Extract, Field, SelectorError

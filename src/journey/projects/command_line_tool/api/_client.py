@@ -8,11 +8,9 @@ needed alone (`select`), and to page with a cursor. This client does, one reques
 from __future__ import annotations
 
 import json
-import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import Any, Self, TypeVar
 from urllib.parse import quote
@@ -20,6 +18,7 @@ from urllib.parse import quote
 import httpx
 
 from journey.projects.command_line_tool._output import ExitCode, ToolError
+from journey.projects.command_line_tool._politeness import Backoff, retry_after
 from journey.projects.command_line_tool.api._cache import Cache
 from journey.projects.command_line_tool.api._model import (
     FormatError,
@@ -109,8 +108,8 @@ class Crossref:
         Seconds without a byte after which an attempt has failed.
     note
         Told of waits, retries and old answers.
-    sleep, now, draw
-        The clock and the chance that are used; given by tests.
+    sleep, now, backoff
+        The clock and the waits that are used; given by tests.
     """
 
     mailto: str = ""
@@ -122,7 +121,7 @@ class Crossref:
     note: Callable[[str], None] = lambda message: None
     sleep: Callable[[float], None] = field(default_factory=lambda: time.sleep)
     now: Callable[[], float] = time.time
-    draw: Callable[[], float] = field(default_factory=lambda: random.Random().random)
+    backoff: Backoff = field(default_factory=lambda: Backoff(cap=_LONGEST))
     requests: int = field(default=0, init=False)
     _gap: float = field(default=0.0, init=False)
     _last: float | None = field(default=None, init=False)
@@ -231,8 +230,7 @@ class Crossref:
         why, asked = "", 0.0
         for attempt in range(self.attempts):
             if attempt:
-                # Full jitter: clients that failed together do not come back together.
-                wait = max(asked, self.draw() * min(2.0**attempt, _LONGEST))
+                wait = max(asked, self.backoff.wait(attempt - 1))
                 self.note(f"{why}; attempt {attempt + 1} of {self.attempts} in {wait:.0f} s")
                 self.sleep(wait)
             asked = 0.0
@@ -248,7 +246,7 @@ class Crossref:
             why = f"{address}: status {response.status_code}"
             if response.status_code not in _AGAIN:
                 raise ToolError(f"{why}: {' '.join(response.text.split())[:200]}")
-            asked = _retry_after(response.headers.get("Retry-After", ""), self.now())
+            asked = retry_after(response.headers, self.now()) or 0.0
             if asked > _LONGEST:
                 raise _Unreachable(f"{why}: asks to wait for {asked:.0f} s")
         raise _Unreachable(f"{why} (after {self.attempts} attempts)")
@@ -284,16 +282,6 @@ def _gap(headers: Mapping[str, Any]) -> float:
     except (KeyError, ValueError):
         return 0.0
     return min(interval / limit, _LONGEST) if limit > 0 and interval > 0 else 0.0
-
-
-def _retry_after(value: str, now: float) -> float:
-    """Return the seconds to wait: `Retry-After` is a number, or a date."""
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - now)
-    except ValueError:
-        return 0.0
 
 
 def _doi(text: str) -> str:

@@ -16,7 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from journey.projects.command_line_tool.scrape._clock import http_date
+from journey.projects.command_line_tool._politeness import http_date
 
 __all__ = ["Cache", "Stored", "directives"]
 

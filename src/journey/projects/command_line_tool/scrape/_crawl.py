@@ -13,14 +13,10 @@ from http import HTTPStatus
 
 import httpx
 
+from journey.projects.command_line_tool._politeness import Backoff, retry_after
 from journey.projects.command_line_tool.scrape._bodies import text_of
 from journey.projects.command_line_tool.scrape._cache import Cache
-from journey.projects.command_line_tool.scrape._clock import (
-    Backoff,
-    Clock,
-    SystemClock,
-    retry_after,
-)
+from journey.projects.command_line_tool.scrape._clock import Clock, SystemClock
 from journey.projects.command_line_tool.scrape._fetch import (
     PASSING,
     Answer,
