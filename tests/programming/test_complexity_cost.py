@@ -6,7 +6,7 @@ import gc
 import random
 import sys
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -29,14 +29,6 @@ from journey.programming.complexity import (
     stack_depth,
 )
 from journey.programming.linear import DynamicArray
-
-
-@pytest.fixture
-def no_collector() -> Iterator[None]:
-    """No garbage collection while steps are counted: callbacks of other tools would be counted."""
-    gc.disable()
-    yield
-    gc.enable()
 
 
 def bubble_sort(values: list[Any]) -> None:
@@ -175,7 +167,28 @@ def test_steps_of_nested_loops_are_a_parabola() -> None:
     assert fit_growth(sizes, steps).fits["n^2"].coefficient == pytest.approx(2, rel=0.05)
 
 
-@pytest.mark.usefixtures("no_collector")
+def test_the_garbage_collector_is_not_counted() -> None:
+    called = []
+
+    def callback(phase: str, info: dict[str, int]) -> None:
+        called.append(phase)
+
+    def allocate() -> None:
+        kept: list[list[int]] = []
+        for _ in range(5_000):
+            kept.append([])
+
+    alone = count_steps(allocate)
+    gc.callbacks.append(callback)
+    try:
+        assert count_steps(allocate) == alone
+        assert gc.isenabled()
+        gc.collect()
+    finally:
+        gc.callbacks.remove(callback)
+    assert called == ["start", "stop"]
+
+
 def test_work_in_c_is_one_line() -> None:
     def total(n: int) -> int:
         return sum(range(n))

@@ -157,7 +157,16 @@ def test_waiting_for_nothing_is_an_error_and_no_endless_wait() -> None:
     async def main() -> None:
         await get_running_loop().create_future()
 
-    with pytest.raises(DeadlockError):
+    with pytest.raises(DeadlockError, match=r"could wake a task: task-1$"):
+        run(main())
+
+
+def test_a_deadlock_names_who_waits() -> None:
+    async def main() -> None:
+        queue: Queue[int] = Queue()
+        await create_task(queue.get(), name="reader")
+
+    with pytest.raises(DeadlockError, match="reader"):
         run(main())
 
 

@@ -11,7 +11,8 @@ import statistics
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -27,6 +28,18 @@ __all__ = [
 ]
 
 Cost = Callable[..., float]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let the garbage collector rest: it comes when it likes, and may call back into Python."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _traced(function: Callable[..., object], args: tuple[Any, ...]) -> tuple[int, int, int]:
@@ -46,11 +59,12 @@ def _traced(function: Callable[..., object], args: tuple[Any, ...]) -> tuple[int
         return trace
 
     before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        function(*args)
-    finally:
-        sys.settrace(before)
+    with _no_collection():
+        sys.settrace(trace)
+        try:
+            function(*args)
+        finally:
+            sys.settrace(before)
     return lines, calls, deepest
 
 
@@ -192,15 +206,10 @@ def seconds(function: Callable[..., object], *args: Any) -> float:
     >>> seconds(sorted, [3, 1, 2]) > 0
     True
     """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with _no_collection():
         start = time.perf_counter()
         function(*args)
         return max(time.perf_counter() - start, 1e-9)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def measure(

@@ -266,7 +266,10 @@ class EventLoop(Sockets):
         elif self._watching():
             self._poll(None)
         else:
-            raise DeadlockError("nothing is left that could wake a task")
+            waiting = ", ".join(task.name for task in self.all_tasks())
+            raise DeadlockError(
+                "nothing is left that could wake a task" + (f": {waiting}" if waiting else "")
+            )
 
     def _call(self, handle: Handle) -> None:
         if handle.cancelled():
@@ -332,6 +335,7 @@ def run(main: Awaitable[T] | Generator[Any, Any, T], *, clock: Clock | None = No
             for task in left:
                 task.cancel()
             loop.run_until_complete(_all_done(left))
+        loop.close()
 
 
 async def _all_done(tasks: list[Task[Any]]) -> None:

@@ -82,6 +82,12 @@ class Sockets:
         else:
             selector.unregister(sock)
 
+    def close(self) -> None:
+        """Give back what waiting for sockets took from the system; the sockets stay open."""
+        if self._selector is not None:
+            self._selector.close()
+            self._selector = None
+
     def _watching(self) -> bool:
         return self._selector is not None and len(self._selector.get_map()) > 0
 
