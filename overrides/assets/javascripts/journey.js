@@ -129,3 +129,22 @@ const idle = () =>
     else setTimeout(done, 200);
   });
 if (typeof document$ !== "undefined") document$.subscribe(() => loaded.then(idle).then(attachAll));
+
+// The theme looks for each word of a query as the beginning of a word, so "what is a commit" would find all that begins
+// with an a, and titles first. The index leaves such words out anyway; here the query does, too. Quotations stay as they
+// are, and so does the last word, which may be the beginning of a longer one.
+const EMPTY = new Set(
+  ("a an and any are as at be but by can did do does for from get has have how i if in into is it its may my no not of off " +
+    "on or our so some than that the their then there these they this to was we what when where which while who why will " +
+    "with would you your").split(" "),
+);
+const QUERY = 2; // the theme's message to its search
+const { postMessage } = Worker.prototype;
+Worker.prototype.postMessage = function (message, ...rest) {
+  if (message?.type === QUERY && typeof message.data === "string" && !message.data.includes('"')) {
+    const words = message.data.trim().split(/\s+/);
+    const kept = words.filter((word, place) => place === words.length - 1 || !EMPTY.has(word.toLowerCase()));
+    message = { ...message, data: kept.join(" ") };
+  }
+  return postMessage.call(this, message, ...rest);
+};
