@@ -474,6 +474,14 @@ def test_cite_is_what_pages_take() -> None:
     )
 
 
+def test_cite_quotes_an_address_that_ends_with_a_colon() -> None:
+    works = [Work("10.1/x:", "book", "A title: its end", "P"), Work(":", "", "", "")]
+    assert [entry["url"] for entry in yaml.safe_load(_format.cite(works))] == [
+        "https://doi.org/10.1/x:",
+        "https://doi.org/:",
+    ]
+
+
 @given(st.lists(st.builds(read_work, DOCUMENTED), max_size=3))
 def test_cite_is_yaml_whatever_the_title(works: list[Work]) -> None:
     read = yaml.safe_load(_format.cite(works)) or []

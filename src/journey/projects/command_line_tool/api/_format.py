@@ -125,7 +125,9 @@ def cite(works: Iterable[Work]) -> str:
         parts = [f"{_people(work)} ({work.year or 'n.d.'})", work.title, where]
         text = " ".join(f"{part.rstrip('.')}." for part in parts if part)
         quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-        lines += [f'  - cite: "{quoted}"', f"    url: {work.url}"]
+        # YAML reads a colon at the end of a plain value as the mark of a mapping's key.
+        url = f'"{work.url}"' if work.url.endswith(":") else work.url
+        lines += [f'  - cite: "{quoted}"', f"    url: {url}"]
     return "\n".join(lines) + ("\n" if lines else "")
 
 
