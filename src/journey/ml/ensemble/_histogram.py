@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,12 +62,12 @@ class Bins:
             codes[absent, feature] = -1
         self.width = max(len(bounds) for bounds in self.bounds) + 1 + self.missing
         codes[codes < 0] = self.width - 1
+        # A feature by itself is read from a row of its own, in the fewest bytes.
+        self.features = np.ascontiguousarray(codes.T.astype(np.min_scalar_type(self.width)))
         # Each feature has numbers of its own, so that one count serves all of them.
         self.packed = codes + np.arange(d) * self.width
-
-    def codes(self, feature: int, rows: Index) -> Index:
-        """Return the bins of some rows along a feature."""
-        return np.asarray(self.packed[:, feature].take(rows) - feature * self.width)
+        # Room that stays: new pages of memory for each large node would cost more than the counts.
+        self.numbers, self.weights = np.empty((n, d), dtype=np.intp), np.empty((n, d))
 
 
 @dataclass
@@ -81,39 +82,45 @@ class _Node:
 class _Grower:
     def __init__(self, bins: Bins, gradient: Floats, curvature: Floats | None, limits: Limits):
         self.bins, self.limits = bins, limits
-        self.gradient, self.curvature = gradient, curvature
-        self.d = bins.packed.shape[1]
+        self.sources = [gradient] if curvature is None else [gradient, curvature]
+        self.shape = (len(self.sources) + 1, bins.packed.shape[1], bins.width)
 
-    def table(self, rows: Index) -> Floats:
-        """Return sums of shape (2 or 3, features, bins): gradients, curvatures, rows."""
-        size = self.d * self.bins.width
-        flat = self.bins.packed.take(rows, axis=0).ravel()
-        parts = [np.bincount(flat, np.repeat(self.gradient[rows], self.d), size)]
-        if self.curvature is not None:
-            parts.append(np.bincount(flat, np.repeat(self.curvature[rows], self.d), size))
-        parts.append(np.bincount(flat, minlength=size).astype(np.float64))
-        return np.array(parts, dtype=np.float64).reshape(-1, self.d, self.bins.width)
+    def table(self, rows: Index, out: Floats) -> None:
+        """Put sums up to each bin into ``out``: gradients, curvatures if they differ, rows."""
+        _, d, width = self.shape
+        flat = self.bins.numbers[: len(rows)]
+        self.bins.packed.take(rows, axis=0, out=flat, mode="clip")
+        weights = self.bins.weights[: len(rows)]
+        for part, source in zip(out, self.sources, strict=False):
+            weights[:] = source.take(rows)[:, None]
+            sums = np.bincount(flat.ravel(), weights.ravel(), d * width)
+            np.cumsum(sums.reshape(d, width), axis=1, out=part)
+        counts = np.bincount(flat.ravel(), minlength=d * width)
+        np.cumsum(counts.reshape(d, width), axis=1, out=out[-1], dtype=np.float64)
 
     def best(self, tables: Floats) -> tuple[Floats, Index]:
         """Return for each node the best gain and the place of its cut."""
         limits, width = self.limits, self.bins.width - self.bins.missing
-        left = np.cumsum(tables[..., :width], axis=3)
-        total = tables[:, :, :1, :].sum(axis=3, keepdims=True)
+        left, total = tables[..., :width], tables[:, :, :1, -1:]
         if self.bins.missing:  # once with the missing on the right, once on the left
-            left = np.concatenate([left, left + tables[..., width:]], axis=3)
+            absent = tables[..., -1:] - tables[..., -2:-1]
+            left = np.concatenate([left, left + absent], axis=3)
         right = total - left
-        enough = (left[:, -1] >= limits.samples) & (right[:, -1] >= limits.samples)
-        least = limits.curvature
-        h = 1 if tables.shape[1] == 3 else -1
-        enough &= (left[:, h] >= least) & (right[:, h] >= least)
+        wrong = (left[:, -1] < limits.samples) | (right[:, -1] < limits.samples)
+        h = tables.shape[1] - 2 if tables.shape[1] == 3 else -1
+        if h == 1:
+            least = limits.curvature
+            wrong |= (left[:, h] < least) | (right[:, h] < least)
         with np.errstate(divide="ignore", invalid="ignore"):
-            gain = left[:, 0] ** 2 / (left[:, h] + limits.l2)
-            gain += right[:, 0] ** 2 / (right[:, h] + limits.l2)
-            gain -= total[:, 0] ** 2 / (total[:, h] + limits.l2)
-        gain = np.where(enough, gain, -np.inf).reshape(len(tables), -1)
-        best = gain.max(axis=1)
+            gain = _gain(left[:, 0], left[:, h], limits.l2)
+            gain += _gain(right[:, 0], right[:, h], limits.l2)
+            whole = _gain(total[:, 0], total[:, h], limits.l2).ravel()
+        gain[wrong] = -np.inf
+        gain = gain.reshape(len(tables), -1)
+        most = gain.max(axis=1)
+        best = most - whole
         # The first of cuts that gain the same but for rounding.
-        near = gain >= (best - 1e-10 * np.abs(np.where(np.isfinite(best), best, 0)))[:, None]
+        near = gain >= (most - 1e-10 * np.abs(np.where(np.isfinite(best), best, 0)))[:, None]
         return best, near.argmax(axis=1)
 
     def grow(self, rows: Index) -> tuple[Tree, Index]:
@@ -121,44 +128,47 @@ class _Grower:
         limits, bins = self.limits, self.bins
         width = bins.width - bins.missing
         least = max(2 * limits.samples, limits.split)
-        weight = self.gradient[rows]
+        weight = self.sources[0].take(rows)
         floor = 1e-14 * float(weight @ weight)
-        if self.curvature is not None:
-            floor /= max(float(self.curvature[rows].mean()), 1e-300)
+        if len(self.sources) > 1:
+            floor /= max(float(self.sources[1].take(rows).mean()), 1e-300)
         left, right, feature, bound, count = [-1], [-1], [-2], [-2.0], [len(rows)]
-        leaf = np.zeros(len(self.gradient), dtype=np.intp)
+        within = [rows]
         queue: list[tuple[float, int, _Node]] = []
 
         def may_split(rows: Index, depth: int) -> bool:
             return len(rows) >= least and (limits.depth is None or depth < limits.depth)
 
-        def offer(nodes: list[_Node]) -> None:
-            gains, cuts = self.best(np.array([node.table for node in nodes]))
+        def offer(nodes: list[_Node], tables: Floats) -> None:
+            gains, cuts = self.best(tables)
             for node, gain, cut in zip(nodes, gains.tolist(), cuts.tolist(), strict=True):
                 node.cut = cut
                 if gain > floor:
                     heapq.heappush(queue, (-gain, node.number, node))
 
         if may_split(rows, 0):
-            offer([_Node(0, rows, 0, self.table(rows), 0)])
+            tables = np.empty((1, *self.shape))
+            self.table(rows, tables[0])
+            offer([_Node(0, rows, 0, tables[0], 0)], tables)
         leaves = 1
         while queue and (limits.leaves is None or leaves < limits.leaves):
             node = heapq.heappop(queue)[2]
             options = width * (1 + bins.missing)
             along, cut = divmod(node.cut, options)
             absent_left, cut = divmod(cut, width)
-            codes = bins.codes(along, node.rows)
+            codes = bins.features[along].take(node.rows)
             side = codes <= cut
-            known = codes < width if bins.missing else np.ones(len(codes), dtype=np.bool_)
-            if bins.twice and known.all():  # none here: later ones go where most go
+            known = codes < width if bins.missing else None
+            if bins.twice and (known is None or known.all()):
+                # None is missing here: later ones go where most go.
                 absent_left = int(2 * np.count_nonzero(side) > len(side))
-            elif absent_left:
+            elif known is not None and absent_left:
                 side |= ~known
-            parts = [node.rows[side], node.rows[~side]]
+            parts = [node.rows.compress(side), node.rows.compress(~side)]
             number = len(left)
             # Missing values are compared in a second copy of the features (see `doubled`).
-            feature[node.number] = along + (self.d if absent_left else 0)
-            bound[node.number] = self._bound(along, cut, codes, known)
+            feature[node.number] = along + (self.shape[1] if absent_left else 0)
+            bound[node.number] = self._bound(along, cut, codes)
             left[node.number], right[node.number] = number, number + 1
             for part in parts:
                 left.append(-1)
@@ -166,26 +176,24 @@ class _Grower:
                 feature.append(-2)
                 bound.append(-2.0)
                 count.append(len(part))
-            leaf[parts[0]], leaf[parts[1]] = number, number + 1
+            within += parts
             leaves += 1
             able = [may_split(part, node.depth + 1) for part in parts]
             if not any(able) or leaves == limits.leaves:
                 continue
             small = int(len(parts[1]) < len(parts[0]))
-            counted = self.table(parts[small])
-            tables = [counted, node.table - counted]
-            if small:
-                tables.reverse()
-            offer(
-                [
-                    _Node(number + i, parts[i], node.depth + 1, tables[i], 0)
-                    for i in (0, 1)
-                    if able[i]
-                ]
-            )
+            tables = np.empty((2, *self.shape))
+            self.table(parts[small], tables[small])
+            np.subtract(node.table, tables[small], out=tables[1 - small])
+            nodes = [_Node(number + i, parts[i], node.depth + 1, tables[i], 0) for i in (0, 1)]
+            offer([nodes[i] for i in (0, 1) if able[i]], tables if all(able) else tables[able])
+        leaf = np.zeros(len(self.sources[0]), dtype=np.intp)
+        for place, inside in enumerate(within):
+            if left[place] < 0:
+                leaf[inside] = place
         size = len(left)
         tree = Tree(
-            n_features=self.d,
+            n_features=self.shape[1],
             children_left=np.array(left, dtype=np.intp),
             children_right=np.array(right, dtype=np.intp),
             feature=np.array(feature, dtype=np.intp),
@@ -197,16 +205,22 @@ class _Grower:
         )
         return tree, leaf
 
-    def _bound(self, feature: int, cut: int, codes: Index, known: NDArray[np.bool_]) -> float:
+    def _bound(self, feature: int, cut: int, codes: NDArray[Any]) -> float:
         """Return the number to compare with: midway between the values beside the cut."""
         bounds, values = self.bins.bounds[feature], self.bins.values[feature]
-        above = codes[known & (codes > cut)]
-        if not len(above):
+        above = codes > cut
+        if self.bins.missing:
+            above &= codes < self.bins.width - 1
+        if not above.any():
             return _HIGHEST  # the missing against all others
         if values is None:
             return float(bounds[cut])
         low = values[codes[codes <= cut].max()]
-        return float(low / 2 + values[above.min()] / 2)
+        return float(low / 2 + values[codes[above].min()] / 2)
+
+
+def _gain(gradient: Floats, curvature: Floats, l2: float) -> Floats:
+    return np.asarray(gradient * gradient / (curvature + l2))
 
 
 def grow(

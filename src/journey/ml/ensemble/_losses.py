@@ -56,7 +56,8 @@ class LogLoss:
     def probabilities(self, raw: Floats) -> Floats:
         """Return the probabilities of all classes."""
         if self.columns == 1:
-            second = np.exp(-np.logaddexp(0, -raw[:, 0]))
+            with np.errstate(over="ignore"):
+                second = 1 / (1 + np.exp(-raw[:, 0]))
             return np.column_stack([1 - second, second])
         powers = np.exp(raw - raw.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
@@ -75,7 +76,8 @@ class LogLoss:
     def values(self, y: NDArray[Any], raw: Floats) -> Floats:
         """Return minus the logarithms of the probabilities of what was seen."""
         if self.columns == 1:
-            return np.logaddexp(0, np.where(y == 1, -raw[:, 0], raw[:, 0]))
+            wrong = np.where(y == 1, -raw[:, 0], raw[:, 0])
+            return np.asarray(np.log1p(np.exp(-np.abs(wrong))) + np.maximum(wrong, 0))
         top = raw.max(axis=1)
         whole = top + np.log(np.exp(raw - top[:, None]).sum(axis=1))
         return np.asarray(whole - raw[np.arange(len(y)), y])
