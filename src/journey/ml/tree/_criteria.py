@@ -34,15 +34,16 @@ class Squared:
         self.uniform = bool((weight == 1).all())
 
     def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats:
-        y, w = self.target[rows], self.weight[rows]
-        weight: Floats = np.asarray(np.bincount(node, w, n_nodes), dtype=np.float64)
+        y = self.target.take(rows)
+        w = 1.0 if self.uniform else self.weight.take(rows)
+        count = np.bincount(node, minlength=n_nodes)
+        weight: Floats = count + 0.0 if self.uniform else np.bincount(node, w, n_nodes)
         mean = np.bincount(node, w * y, n_nodes) / weight
-        rest = y - mean[node]
+        rest = y - mean.take(node)
         # A second pass: the first mean is right to rounding, and so its own error is put right.
         mean += np.bincount(node, w * rest, n_nodes) / weight
-        rest = y - mean[node]
+        rest = y - mean.take(node)
         impurity = np.bincount(node, w * rest * rest, n_nodes) / weight
-        count = np.bincount(node, minlength=n_nodes)
         return Stats(count, weight, np.asarray(mean * weight)[:, None], impurity)
 
     def values(self, stats: Stats) -> Floats:
@@ -103,12 +104,14 @@ class Classes:
         # Whole weights are counted in integers: exact, and running sums of them are ten times as
         # fast. W L is at most the square of the whole weight, far inside 64 bits.
         self.exact = self.uniform or bool((weight == np.floor(weight)).all() and weight.sum() < 2e9)
+        self._weight = weight.astype(np.int32) if self.exact else weight
 
     def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats:
         K = self.n_classes
-        cell = node * K + self.codes[rows]
-        sums: Floats = np.zeros((n_nodes, K))
-        sums += np.bincount(cell, self.weight[rows], n_nodes * K).reshape(n_nodes, K)
+        cell = node * K
+        cell += self.codes.take(rows)
+        weights = None if self.uniform else self.weight.take(rows)
+        sums: Floats = np.bincount(cell, weights, n_nodes * K).reshape(n_nodes, K) + 0.0
         weight = sums.sum(axis=1)
         share = sums / weight[:, None]
         if self.entropy:
@@ -116,7 +119,7 @@ class Classes:
         else:
             impurity = 1.0 - (share * share).sum(axis=1)
         pure = (sums > 0).sum(axis=1) == 1
-        count = np.bincount(node, minlength=n_nodes)
+        count = weight.astype(np.intp) if self.uniform else np.bincount(node, minlength=n_nodes)
         return Stats(count, weight, sums, np.where(pure, 0.0, np.maximum(impurity, 0.0)))
 
     def values(self, stats: Stats) -> Floats:
@@ -142,7 +145,7 @@ class Classes:
             part[level.rows] = w * (total * (codes == c) - sums[:, c])
             parts.append(part)
         times = 2.0 if K == 2 else 1.0
-        left_weight = left_weight_of(level, None if self.uniform else self.weight)
+        left_weight = left_weight_of(level, None if self.uniform else self._weight)
         factor = inverse_of(left_weight(level.rows[None]), total) * times if self.uniform else None
 
         def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
@@ -174,7 +177,7 @@ class Classes:
         # Half the bytes where the sums are small: twice the speed.
         kind: Any = np.int32 if squares.sum() < 2**30 else np.int64
         own = np.zeros(n, dtype=kind)
-        weight = self.weight.astype(kind)
+        weight = self._weight.astype(kind)
         own[level.rows] = stats.sums[node, codes] * self.weight[level.rows]  # w T_c
         size = size.ravel()
         members = np.bincount(group[level.rows], minlength=groups)
@@ -183,7 +186,7 @@ class Classes:
             steps = (2 * (np.arange(len(node)) - before) + 1).astype(kind)
         base = (np.cumsum(squares) - squares)[node].astype(kind)
         total = stats.weight[node]
-        left_weight = left_weight_of(level, None if self.uniform else self.weight)
+        left_weight = left_weight_of(level, None if self.uniform else self._weight)
 
         def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
             order = group.take(rows).argsort(axis=1, kind="stable")
@@ -224,7 +227,7 @@ class Classes:
         before = (np.cumsum(stats.sums, axis=0) - stats.sums)[node].astype(kind)
         sums = stats.sums[node].astype(kind)
         parts = [(self.weight * (self.codes == c)).astype(kind) for c in range(K)]
-        left_weight = left_weight_of(level, None if self.uniform else self.weight)
+        left_weight = left_weight_of(level, None if self.uniform else self._weight)
         total = stats.weight[node]
         table = _xlog2x(np.arange(stats.weight.max() + 1)) if counted else None
 

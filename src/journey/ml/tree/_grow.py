@@ -73,8 +73,9 @@ def grow(
         )  # fmt: skip
         done = (cuts.gain > 0) & (cuts.gain / roots.weight[tree] >= wanted)
         if not done.all():
-            stay = done[node]
-            rows, right, node = rows[stay], right[stay], (np.cumsum(done) - 1)[node[stay]]
+            stay = done.take(node)
+            rows, right = rows.compress(stay), right.compress(stay)
+            node = (np.cumsum(done) - 1).take(node.compress(stay))
             tree, ids = tree[done], ids[done]
             feature, threshold = feature[done], threshold[done]
             if not len(ids):
@@ -85,8 +86,8 @@ def grow(
         grown.append(stats)
         # All left children that go on, then all right ones, and their rows in the same order.
         going = splittable(stats, tree.repeat(2))
-        on = going[child]
-        on_left, on_right = rows[on & ~right], rows[on & right]
+        on = going.take(child)
+        on_left, on_right = rows.compress(on & ~right), rows.compress(on & right)
         splitter.keep(on_left, on_right)
         rows = np.concatenate([on_left, on_right])
         chosen = np.concatenate([2 * going[0::2].nonzero()[0], 2 * going[1::2].nonzero()[0] + 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -43,9 +44,17 @@ class Level:
         sizes = stats.count
         self.starts = np.cumsum(sizes) - sizes
         self.node = np.repeat(np.arange(len(sizes)), sizes)  # of each position
-        self.ahead = np.arange(1, len(rows) + 1) - self.starts[self.node]  # left of a cut here
-        behind = sizes[self.node] - self.ahead
-        self.allowed = (self.ahead >= min_leaf) & (behind >= min_leaf)
+
+    @cached_property
+    def ahead(self) -> Index:
+        """How many rows of its node are left of a cut after each position."""
+        return np.arange(1, len(self.rows) + 1) - self.starts.take(self.node)
+
+    @cached_property
+    def allowed(self) -> NDArray[np.bool_]:
+        """Whether a cut after each position leaves enough rows on both sides."""
+        behind = self.stats.count.take(self.node) - self.ahead
+        return np.asarray((self.ahead >= self.min_leaf) & (behind >= self.min_leaf))
 
     def subset(self, nodes: NDArray[np.bool_]) -> Level:
         weight = None if self.min_weight is None else self.min_weight[nodes]
@@ -85,7 +94,9 @@ class Criterion(Protocol):
     def floor(self, root: Stats) -> float: ...
 
 
-def left_weight_of(level: Level, weight: Floats | None) -> Callable[[Index], Floats]:
+def left_weight_of(
+    level: Level, weight: Floats | NDArray[np.int32] | None
+) -> Callable[[Index], Floats]:
     """Return the weight left of every cut: the position, where all weights are one."""
     if weight is None:
         ahead = level.ahead.astype(np.float64)[None]
@@ -93,7 +104,13 @@ def left_weight_of(level: Level, weight: Floats | None) -> Callable[[Index], Flo
     # The running sum goes on from node to node; what came before is the same for each feature.
     before = np.cumsum(level.stats.weight) - level.stats.weight
     offset = before[level.node]
-    return lambda rows: np.cumsum(weight.take(rows), axis=1) - offset
+
+    def left(rows: Index) -> Floats:
+        sums = weight.take(rows)
+        np.cumsum(sums, axis=1, out=sums)
+        return sums - offset
+
+    return left
 
 
 def inverse_of(left: Any, total: Floats) -> Floats:
