@@ -16,7 +16,7 @@ import sklearn.compose
 import sklearn.model_selection
 import sklearn.pipeline
 import sklearn.preprocessing
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -548,6 +548,7 @@ def test_any_column_comes_back(column: list[Any]) -> None:
     codes=st.lists(st.integers(0, 5), min_size=2, max_size=30),
     smooth=st.one_of(st.just("auto"), st.floats(0, 50)),
 )
+@example(codes=[0, 0, 0], smooth=5e-324)
 def test_codes_lie_between_the_least_and_the_largest_target(codes: list[int], smooth: Any) -> None:
     y = np.sin(np.arange(len(codes)))
     found = target_means(np.array(codes), y, 6, smooth, float(y.mean()))

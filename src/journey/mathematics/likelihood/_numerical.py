@@ -147,9 +147,9 @@ class Weibull(Model):
         return np.array([theta[0], scale * theta[1]])
 
 
-def _away_from_zero(theta: Floats) -> tuple[float, float, float]:
-    # A long step of the search may take exp(u) to 0, where digamma has its pole.
-    return max(float(theta[0]), 1e-100), float(theta[1]), float(theta[2])
+def _inside(theta: Floats) -> tuple[float, float, float]:
+    # A long step of the search may take exp(u) to 0, where digamma has its pole, or to infinity.
+    return min(max(float(theta[0]), 1e-100), 1e100), float(theta[1]), float(theta[2])
 
 
 class StudentT(Model):
@@ -168,11 +168,11 @@ class StudentT(Model):
         different(self.name, x)
 
     def log_density(self, terms: Floats, theta: Floats) -> Floats:
-        df, m, s = _away_from_zero(theta)
+        df, m, s = _inside(theta)
         return np.asarray(student.logpdf((terms[0] - m) / s, df) - np.log(s))
 
     def score(self, terms: Floats, theta: Floats) -> Floats:
-        df, m, s = _away_from_zero(theta)
+        df, m, s = _inside(theta)
         z = (terms[0] - m) / s
         square = z * z
         total = df + square
@@ -182,7 +182,7 @@ class StudentT(Model):
         return np.array([by_df, pull / s, (pull * z - 1) / s])
 
     def hessian(self, terms: Floats, theta: Floats) -> Floats:
-        df, m, s = _away_from_zero(theta)
+        df, m, s = _inside(theta)
         z = (terms[0] - m) / s
         square = z * z
         total = df + square

@@ -298,6 +298,7 @@ def target_means(
     with np.errstate(invalid="ignore", divide="ignore"):
         if smooth != "auto":
             shrunk = (sums + float(smooth) * mean) / (counts + float(smooth))
+            shrunk[counts == 0] = mean  # the product with a tiny `smooth` is rounded to anything
         else:
             means = sums / counts
             off = values - means[inside]

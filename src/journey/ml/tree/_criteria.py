@@ -37,7 +37,9 @@ class Squared:
         y = self.target.take(rows)
         w = 1.0 if self.uniform else self.weight.take(rows)
         count = np.bincount(node, minlength=n_nodes)
-        weight: Floats = count + 0.0 if self.uniform else np.bincount(node, w, n_nodes)
+        weight: Floats = np.asarray(
+            count if self.uniform else np.bincount(node, w, n_nodes), dtype=np.float64
+        )
         mean = np.bincount(node, w * y, n_nodes) / weight
         rest = y - mean.take(node)
         # A second pass: the first mean is right to rounding, and so its own error is put right.
@@ -83,13 +85,12 @@ class Squared:
 
         return gains
 
-    def gains_of(
-        self, level: Level, left: NDArray[np.bool_], n_left: Index
-    ) -> tuple[Floats, Floats]:
+    def gains_of(self, level: Level, left: NDArray[np.bool_]) -> tuple[Floats, Floats]:
         sums = np.add.reduceat(self._deviation(level) * left, level.starts, axis=1)
-        on_left: Floats = n_left.astype(np.float64)
-        if not self.uniform:
-            w = self.weight[level.rows]
+        if self.uniform:
+            on_left: Floats = level.count(left).astype(np.float64)
+        else:
+            w = self.weight.take(level.rows)
             on_left = np.asarray(np.add.reduceat(w * left, level.starts, axis=1), dtype=np.float64)
         total = level.stats.weight
         return (sums * total) ** 2 * inverse_of(on_left, total), on_left
@@ -111,7 +112,8 @@ class Classes:
         cell = node * K
         cell += self.codes.take(rows)
         weights = None if self.uniform else self.weight.take(rows)
-        sums: Floats = np.bincount(cell, weights, n_nodes * K).reshape(n_nodes, K) + 0.0
+        counted = np.bincount(cell, weights, n_nodes * K).reshape(n_nodes, K)
+        sums: Floats = counted.astype(np.float64)
         weight = sums.sum(axis=1)
         share = sums / weight[:, None]
         if self.entropy:
@@ -250,19 +252,16 @@ class Classes:
 
         return gains
 
-    def gains_of(
-        self, level: Level, left: NDArray[np.bool_], n_left: Index
-    ) -> tuple[Floats, Floats]:
+    def gains_of(self, level: Level, left: NDArray[np.bool_]) -> tuple[Floats, Floats]:
         K, stats = self.n_classes, level.stats
-        k = len(stats.weight)
-        codes = self.codes[level.rows]
-        if K == 2 and self.uniform:
-            second = np.add.reduceat(left & (codes == 1), level.starts, axis=1, dtype=np.intp)
-            sums = np.stack([n_left - second, second], axis=2).astype(np.float64)
-        else:
-            cell, w = level.node * K + codes, self.weight[level.rows]
-            sums = np.array([np.bincount(cell, w * side, k * K) for side in left])
-            sums = sums.reshape(-1, k, K)
+        cell = level.node * K
+        cell += self.codes.take(level.rows)
+        w = None if self.uniform else self.weight.take(level.rows)
+        sums = np.empty((len(left), len(stats.weight), K))
+        for line, side in zip(sums.reshape(len(left), -1), left, strict=True):
+            line[:] = np.bincount(
+                cell.compress(side), None if w is None else w.compress(side), len(line)
+            )
         on_left = sums.sum(axis=2)
         if self.entropy:
             on_right = stats.weight - on_left

@@ -7,6 +7,7 @@ speed of the processor's widest instructions. Random places need no sort at all.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,8 @@ class Drawn:
         rng: Rng,
     ) -> None:
         self.X, self.ranks, self.source = X, ranks, source
+        # A feature a line: the rows of a node come from near each other.
+        self.table: NDArray[Any] = np.ascontiguousarray((X if ranks is None else ranks).T)
         self.criterion, self.max_features, self.rng = criterion, max_features, rng
 
     def cut(self, level: Level) -> Cuts:
@@ -95,19 +98,13 @@ class Drawn:
         return chosen, number > 0
 
     def _cut(self, level: Level, features: Index) -> tuple[Cuts, NDArray[np.bool_]]:
-        # Row by row, so that the features of a row come from the same lines of the cache.
-        source = self.source.take(level.rows) * self.X.shape[1]
         if self.ranks is None:
-            values = self.X.take(features.take(level.node, axis=1) + source)
-            return self._random(level, features, values)
+            return self._random(level, features)
         m, lines = len(level.rows), len(features)
         rows, gain = np.empty((lines, m), dtype=np.intp), np.empty((lines, m))
         constant = np.empty((lines, len(level.starts)), dtype=np.bool_)
         score = self.criterion.gains(level)
-        step = max(1, _BLOCK // m)
-        for first in range(0, lines, step):
-            some = slice(first, first + step)
-            ranks = self.ranks.take(features[some].take(level.node, axis=1) + source)
+        for some, ranks in self._blocks(level, features):
             rows[some], boundary, constant[some] = _sorted(level, ranks)
             gain[some] = score(rows[some], boundary)
         line = first_best(np.maximum.reduceat(gain, level.starts, axis=1))
@@ -118,29 +115,47 @@ class Drawn:
         cuts = pick(level, gain.ravel().take(flat), chosen, values, feature)
         return cuts, np.asarray(constant.all(axis=0))
 
-    def _random(
-        self, level: Level, features: Index, values: FloatArray
-    ) -> tuple[Cuts, NDArray[np.bool_]]:
-        low = np.minimum.reduceat(values, level.starts, axis=1).astype(np.float64)
-        high = np.maximum.reduceat(values, level.starts, axis=1).astype(np.float64)
-        threshold: Floats = low + self.rng.random(low.shape) * (high - low)
-        threshold = np.where(threshold < high, threshold, low)
-        left = values <= threshold.take(level.node, axis=1)
-        n_left = np.add.reduceat(left, level.starts, axis=1, dtype=np.intp)
-        n_right = level.stats.count - n_left
-        gain, weight = self.criterion.gains_of(level, left, n_left)
-        gain += ALLOWED
-        gain *= (n_left >= level.min_leaf) & (n_right >= level.min_leaf)
-        if (least := level.min_weight) is not None:
-            gain *= (weight >= least) & (level.stats.weight - weight >= least)
+    def _blocks(self, level: Level, features: Index) -> Iterator[tuple[slice, NDArray[Any]]]:
+        """Yield a few lines of features at a time, with their entries in the table."""
+        source = self.source.take(level.rows)
+        first_of = features * self.table.shape[1]
+        step = max(1, _BLOCK // len(source))
+        for first in range(0, len(features), step):
+            some = slice(first, first + step)
+            yield some, self.table.take(first_of[some].take(level.node, axis=1) + source)
+
+    def _random(self, level: Level, features: Index) -> tuple[Cuts, NDArray[np.bool_]]:
+        m, lines = len(level.rows), len(features)
+        threshold = np.empty(features.shape)
+        constant = np.empty(features.shape, dtype=np.bool_)
+        left = np.empty((lines, m), dtype=np.bool_)
+        for some, values in self._blocks(level, features):
+            low = np.minimum.reduceat(values, level.starts, axis=1).astype(np.float64)
+            high = np.maximum.reduceat(values, level.starts, axis=1).astype(np.float64)
+            constant[some] = low == high
+            at: Floats = low + self.rng.random(low.shape) * (high - low)
+            threshold[some] = at = np.where(at < high, at, low)
+            left[some] = values <= at.take(level.node, axis=1)
+        gain = self._gains(level, left)
         line = first_best(gain)
         column = np.arange(len(line))
-        right = ~left[line[level.node], np.arange(len(level.rows))]
+        right = ~left.ravel().take(line.take(level.node) * m + np.arange(m))
         cuts = Cuts(
             gain[line, column], features[line, column], threshold[line, column],
             level.rows.copy(), right,
         )  # fmt: skip
-        return cuts, (low == high).all(axis=0)
+        return cuts, np.asarray(constant.all(axis=0))
+
+    def _gains(self, level: Level, left: NDArray[np.bool_]) -> Floats:
+        """Return the gain of one cut a node, line by line; 0 for those not allowed."""
+        gain, weight = self.criterion.gains_of(level, left)
+        n_left = weight if self.criterion.uniform else level.count(left)
+        n_right = level.stats.count - n_left
+        gain += ALLOWED
+        gain *= (n_left >= level.min_leaf) & (n_right >= level.min_leaf)
+        if (least := level.min_weight) is not None:
+            gain *= (weight >= least) & (level.stats.weight - weight >= least)
+        return gain
 
 
 def _sorted(

@@ -56,6 +56,10 @@ class Level:
         behind = self.stats.count.take(self.node) - self.ahead
         return np.asarray((self.ahead >= self.min_leaf) & (behind >= self.min_leaf))
 
+    def count(self, chosen: NDArray[np.bool_]) -> Index:
+        """Return how many positions of each node are chosen, line by line."""
+        return np.add.reduceat(chosen, self.starts, axis=1, dtype=np.intp)
+
     def subset(self, nodes: NDArray[np.bool_]) -> Level:
         weight = None if self.min_weight is None else self.min_weight[nodes]
         return Level(self.rows[nodes[self.node]], self.stats.take(nodes), self.min_leaf, weight)
@@ -80,14 +84,13 @@ class Criterion(Protocol):
     """What growing needs to know of a criterion."""
 
     weight: Floats
+    uniform: bool  # whether all weights are one
 
     def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats: ...
 
     def gains(self, level: Level) -> Gains: ...
 
-    def gains_of(
-        self, level: Level, left: NDArray[np.bool_], n_left: Index
-    ) -> tuple[Floats, Floats]: ...
+    def gains_of(self, level: Level, left: NDArray[np.bool_]) -> tuple[Floats, Floats]: ...
 
     def values(self, stats: Stats) -> Floats: ...
 

@@ -79,7 +79,11 @@ def fit_relative(f: ArrayLike, costs: ArrayLike) -> tuple[float, float, float]:
         raise ValueError(f"costs must be positive and finite: got {cost.min()}")
     if not (np.isfinite(growth).all() and (growth >= 0).all()):
         raise ValueError(f"f must be finite and not negative: got {growth.min()}")
-    columns = np.column_stack([growth / cost, 1 / cost])
+    # In units near the largest growth and the least cost no quotient overflows; powers of two, so
+    # that nothing is rounded.
+    large, small = int(np.frexp(growth.max())[1]), int(np.frexp(cost.min())[1]) - 1
+    inverse = np.ldexp(1.0, small) / cost
+    columns = np.column_stack([np.ldexp(growth, -large) * inverse, inverse])
     scale = columns.max(axis=0)
     scale[scale == 0] = 1.0
     x, y = (columns / scale).T  # the target is 1 for each measurement
@@ -89,7 +93,8 @@ def fit_relative(f: ArrayLike, costs: ArrayLike) -> tuple[float, float, float]:
         if squares < best[2]:
             best = (a, b, squares)
     a, b, squares = best
-    return float(a / scale[0]), float(b / scale[1]), math.sqrt(squares / len(x))
+    a, b = np.ldexp([a / scale[0], b / scale[1]], [small - large, small])
+    return float(a), float(b), math.sqrt(squares / len(x))
 
 
 def _corners(x: Floats, y: Floats) -> list[tuple[float, float]]:
