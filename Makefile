@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ADDR   ?= 127.0.0.1:8000
+ROUNDS ?= 3
 # Both silence end-of-life banners of the builder and its theme, so that a real warning is seen.
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
@@ -14,7 +15,7 @@ export OMP_NUM_THREADS ?= 1
 EXTRAS := docs notebooks reference lint tool visualizer test
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check notebooks parity bench canary addresses lock clean browser runtime
+.PHONY: help serve build test check deep notebooks parity bench canary addresses lock clean browser runtime
 
 help:  ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -62,6 +63,11 @@ test: $(VENV)/.test browser runtime check  ## Everything: types, tests, the buil
 	@$(BIN)/mkdocs build --strict --quiet
 	@$(BIN)/pytest --numprocesses 3 --dist loadfile
 	@$(BIN)/journey run --verify --sample 1
+
+deep: $(VENV)/.test  ## Try the tests' properties on new random examples, ROUNDS times
+	@for round in $$(seq $(ROUNDS)); do \
+	  $(BIN)/pytest --quiet --numprocesses 3 --dist loadfile -m hypothesis --hypothesis-profile deep tests || exit 1; \
+	done
 
 notebooks: $(VENV)/.test  ## Re-execute the notebooks that are stale
 	@$(BIN)/journey run

@@ -11,8 +11,10 @@ from typing import Any
 import hypothesis
 import pytest
 
-# Speed is a matter of the benchmark; a busy machine fails no test.
-hypothesis.settings.register_profile("journey", deadline=None)
+# Speed is a matter of the benchmark; a busy machine fails no test. The examples follow from each
+# test's code, so that one commit has one result; `make deep` looks for new ones.
+hypothesis.settings.register_profile("journey", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("deep", deadline=None, max_examples=1000, print_blob=True)
 hypothesis.settings.load_profile("journey")
 
 ROOT = Path(__file__).resolve().parent.parent

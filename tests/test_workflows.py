@@ -52,6 +52,7 @@ def test_all_workflows_are_there() -> None:
         "canary.yml",
         "deploy.yml",
         "notebooks.yml",
+        "properties.yml",
         "test.yml",
     ]
 
@@ -208,8 +209,9 @@ def test_deployment_is_by_artifact_and_only_from_main() -> None:
     assert jobs["deploy"]["environment"]["name"] == "github-pages"
 
 
-def test_notebooks_are_executed_each_week() -> None:
-    (schedule,) = load(FOLDER / "notebooks.yml")["on"]["schedule"]
+@pytest.mark.parametrize("name", ["notebooks", "properties"])
+def test_notebooks_and_new_examples_are_tried_each_week(name: str) -> None:
+    (schedule,) = load(FOLDER / f"{name}.yml")["on"]["schedule"]
     minute, hour, day, month, weekday = schedule["cron"].split()
     assert minute.isdigit()
     assert hour.isdigit()
