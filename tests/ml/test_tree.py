@@ -232,7 +232,7 @@ def test_the_gain_is_the_fall_of_impurity_times_the_weight() -> None:
             want = whole.impurity @ whole.weight - parts.impurity @ parts.weight
             assert gain[last] == pytest.approx(want, abs=1e-10)
             left = (rows <= last)[None]
-            of, on_left = criterion.gains_of(level, left, np.array([[last + 1]]))
+            of, on_left = criterion.gains_of(level, left)
             assert of[0, 0] == pytest.approx(want, abs=1e-10)
             assert on_left[0, 0] == pytest.approx(parts.weight[0], rel=1e-12)
         assert gain[-1] == 0

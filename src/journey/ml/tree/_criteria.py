@@ -109,20 +109,23 @@ class Classes:
 
     def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats:
         K = self.n_classes
-        cell = node * K
-        cell += self.codes.take(rows)
+        # A class a line: NumPy sums lines ten times as fast as pairs of neighbours.
+        cell = self.codes.take(rows)
+        cell *= n_nodes
+        cell += node
         weights = None if self.uniform else self.weight.take(rows)
-        counted = np.bincount(cell, weights, n_nodes * K).reshape(n_nodes, K)
+        counted = np.bincount(cell, weights, n_nodes * K).reshape(K, n_nodes)
         sums: Floats = counted.astype(np.float64)
-        weight = sums.sum(axis=1)
-        share = sums / weight[:, None]
+        weight = sums.sum(axis=0)
+        share = sums / weight
         if self.entropy:
-            impurity = -_xlog2x(share).sum(axis=1)
+            impurity = -_xlog2x(share).sum(axis=0)
         else:
-            impurity = 1.0 - (share * share).sum(axis=1)
-        pure = (sums > 0).sum(axis=1) == 1
+            impurity = 1.0 - (share * share).sum(axis=0)
+        pure = (sums > 0).sum(axis=0) == 1
+        impurity = np.where(pure, 0.0, np.maximum(impurity, 0.0))
         count = weight.astype(np.intp) if self.uniform else np.bincount(node, minlength=n_nodes)
-        return Stats(count, weight, sums, np.where(pure, 0.0, np.maximum(impurity, 0.0)))
+        return Stats(count, weight, np.ascontiguousarray(sums.T), impurity)
 
     def values(self, stats: Stats) -> Floats:
         return stats.sums / stats.weight[:, None]
@@ -254,22 +257,23 @@ class Classes:
 
     def gains_of(self, level: Level, left: NDArray[np.bool_]) -> tuple[Floats, Floats]:
         K, stats = self.n_classes, level.stats
-        cell = level.node * K
-        cell += self.codes.take(level.rows)
+        cell = self.codes.take(level.rows)
+        cell *= len(stats.weight)
+        cell += level.node
         w = None if self.uniform else self.weight.take(level.rows)
-        sums = np.empty((len(left), len(stats.weight), K))
+        sums = np.empty((len(left), K, len(stats.weight)))
         for line, side in zip(sums.reshape(len(left), -1), left, strict=True):
             line[:] = np.bincount(
                 cell.compress(side), None if w is None else w.compress(side), len(line)
             )
-        on_left = sums.sum(axis=2)
+        on_left, whole = sums.sum(axis=1), stats.sums.T
         if self.entropy:
             on_right = stats.weight - on_left
-            inner = _xlog2x(sums) + _xlog2x(stats.sums - sums) - _xlog2x(stats.sums)
+            inner = _xlog2x(sums) + _xlog2x(whole - sums) - _xlog2x(whole)
             outer = _xlog2x(on_left) + _xlog2x(on_right) - _xlog2x(stats.weight)
-            return np.maximum(inner.sum(axis=2) - outer, 0.0), on_left
-        bracket = stats.weight[:, None] * sums - on_left[:, :, None] * stats.sums
-        return (bracket**2).sum(axis=2) * inverse_of(on_left, stats.weight), on_left
+            return np.maximum(inner.sum(axis=1) - outer, 0.0), on_left
+        bracket = stats.weight * sums - on_left[:, None] * whole
+        return (bracket**2).sum(axis=1) * inverse_of(on_left, stats.weight), on_left
 
 
 def _running(part: NDArray[Any], rows: Index) -> Floats:

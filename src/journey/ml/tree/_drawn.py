@@ -122,7 +122,9 @@ class Drawn:
         step = max(1, _BLOCK // len(source))
         for first in range(0, len(features), step):
             some = slice(first, first + step)
-            yield some, self.table.take(first_of[some].take(level.node, axis=1) + source)
+            places = first_of[some].repeat(level.stats.count, axis=1)
+            places += source
+            yield some, self.table.take(places)
 
     def _random(self, level: Level, features: Index) -> tuple[Cuts, NDArray[np.bool_]]:
         m, lines = len(level.rows), len(features)
@@ -135,7 +137,7 @@ class Drawn:
             constant[some] = low == high
             at: Floats = low + self.rng.random(low.shape) * (high - low)
             threshold[some] = at = np.where(at < high, at, low)
-            left[some] = values <= at.take(level.node, axis=1)
+            left[some] = values <= at.repeat(level.stats.count, axis=1)
         gain = self._gains(level, left)
         line = first_best(gain)
         column = np.arange(len(line))
