@@ -56,7 +56,8 @@ class Squared:
 
     def _deviation(self, level: Level) -> Floats:
         mean = level.stats.sums[:, 0] / level.stats.weight
-        return np.asarray(self.weight[level.rows] * (self.target[level.rows] - mean[level.node]))
+        rest = self.target.take(level.rows) - mean.take(level.node)
+        return rest if self.uniform else self.weight.take(level.rows) * rest
 
     def gains(self, level: Level) -> Gains:
         rest, node = self._deviation(level), level.node
@@ -64,13 +65,13 @@ class Squared:
         # rows on the left give the same gain in whatever order they came.
         bound = np.add.reduceat(np.abs(rest), level.starts)
         scale = np.exp2(np.floor(60 - np.log2(bound)))
-        whole = np.rint(rest * scale[node]).astype(np.int64)
+        whole = np.rint(rest * scale.take(node)).astype(np.int64)
         left_over = np.add.reduceat(whole, level.starts)  # rounding has left some at each end
-        before = (np.cumsum(left_over) - left_over)[node]
+        before = (np.cumsum(left_over) - left_over).take(node)
         table = np.zeros(len(self.target), dtype=np.int64)
         table[level.rows] = whole
-        total = level.stats.weight[node]
-        unit = (total / scale[node]) ** 2
+        total = level.stats.weight.take(node)
+        unit = np.square(level.stats.weight / scale).take(node)
         left_weight = left_weight_of(level, None if self.uniform else self.weight)
         factor = inverse_of(left_weight(level.rows[None]), total) * unit if self.uniform else None
 

@@ -109,10 +109,13 @@ class Drawn:
             gain[some] = score(rows[some], boundary)
         line = first_best(np.maximum.reduceat(gain, level.starts, axis=1))
         feature = features[line, np.arange(len(line))]
-        flat = line[level.node] * m + np.arange(m)
+        flat = line.take(level.node) * m
+        flat += np.arange(m)
         chosen = rows.ravel().take(flat)
-        values = self.X[self.source[chosen], feature[level.node]]
-        cuts = pick(level, gain.ravel().take(flat), chosen, values, feature)
+        cuts = pick(
+            level, gain.ravel().take(flat), chosen, feature,
+            lambda at: self.X[self.source.take(chosen.take(at)), feature],
+        )  # fmt: skip
         return cuts, np.asarray(constant.all(axis=0))
 
     def _blocks(self, level: Level, features: Index) -> Iterator[tuple[slice, NDArray[Any]]]:
@@ -177,7 +180,7 @@ def _sorted(
     keys += (level.node.astype(kind) << (place_bits + rank_bits)) + (level.ahead - 1).astype(kind)
     keys.sort(axis=1)
     rows = (keys & ((1 << place_bits) - 1)).astype(np.intp)
-    rows += level.starts[level.node]
+    rows += level.starts.take(level.node)
     keys >>= place_bits
     boundary = np.zeros(keys.shape, dtype=np.bool_)
     np.not_equal(keys[:, 1:], keys[:, :-1], out=boundary[:, :-1])

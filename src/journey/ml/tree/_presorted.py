@@ -7,6 +7,7 @@ nothing is sorted again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,28 +66,28 @@ class Presorted:
             return Cuts(nothing, chosen, nothing, level.rows, np.zeros(m, dtype=np.bool_))
         chosen = first_best(best)
         flat = chosen[level.node] * m + np.arange(m)
-        rows, values = self.order.take(flat), self.values.take(flat)
-        # The gains of the chosen features, once more where blocks of others have come between.
-        gain = (
-            gain.take(flat)
-            if step >= len(self.features)
-            else score(rows[None], _boundaries(values[None], level))[0]
+        rows = self.order.take(flat)
+        if step >= len(self.features):
+            gain = gain.take(flat)
+        else:  # blocks of other features have come between
+            gain = score(rows[None], _boundaries(self.values.take(flat)[None], level))[0]
+        return pick(
+            level, gain, rows, self.features[chosen], lambda at: self.values.take(flat.take(at))
         )
-        return pick(level, gain, rows, values, self.features[chosen])
 
     def keep(self, left: Index, right: Index) -> None:
         """Go on with the rows that are split next: first the left ones, then the right."""
         side = np.zeros(len(self.criterion.weight), dtype=np.uint8)
         side[left], side[right] = 1, 2
-        at = side.take(self.order.reshape(-1))
-        parts = [
-            ((at == number).nonzero()[0], (len(self.features), len(rows)))
-            for number, rows in ((1, left), (2, right))
-        ]
-        self.order, self.values = (
-            np.concatenate([array.take(at).reshape(shape) for at, shape in parts], axis=1)
-            for array in (self.order, self.values)
+        at = side.take(self.order.ravel())
+        places = np.concatenate(
+            [
+                (at == number).nonzero()[0].reshape(len(self.features), len(rows))
+                for number, rows in ((1, left), (2, right))
+            ],
+            axis=1,
         )
+        self.order, self.values = self.order.take(places), self.values.take(places)
 
 
 def _boundaries(values: FloatArray, level: Level) -> NDArray[np.bool_]:
@@ -101,15 +102,24 @@ def first_best(best: Floats) -> Index:
     return np.asarray((best >= best.max(axis=0) * (1 - TIE)).argmax(axis=0))
 
 
-def pick(level: Level, gain: Floats, rows: Index, values: FloatArray, feature: Index) -> Cuts:
-    """Return the first best cut of each node, its rows sorted by the feature that was chosen."""
+def pick(
+    level: Level,
+    gain: Floats,
+    rows: Index,
+    feature: Index,
+    value_at: Callable[[Index], FloatArray],
+) -> Cuts:
+    """Return the first best cut of each node, its rows sorted by the feature that was chosen.
+
+    ``value_at`` gives the values of one position for each node.
+    """
     best = np.maximum.reduceat(gain, level.starts)
-    hits = (gain >= (best * (1 - TIE))[level.node]).nonzero()[0]
-    where = hits[np.searchsorted(level.node[hits], np.arange(len(best)))]
-    last = np.minimum(where + 1, len(values) - 1)
-    low, high = values[where].astype(np.float64), values[last].astype(np.float64)
+    hits = (gain >= (best * (1 - TIE)).take(level.node)).nonzero()[0]
+    where = hits.take(np.searchsorted(level.node.take(hits), np.arange(len(best))))
+    last = np.minimum(where + 1, len(rows) - 1)
+    low, high = value_at(where).astype(np.float64), value_at(last).astype(np.float64)
     threshold = low / 2 + high / 2
     # Halfway between neighbouring numbers may be the upper one, which must stay on the right.
     threshold = np.where(threshold < high, threshold, low)
-    right = np.arange(len(rows)) > where[level.node]
+    right = np.arange(len(rows)) > where.take(level.node)
     return Cuts(best, feature, threshold, rows, right)
