@@ -66,19 +66,21 @@ class Squared:
         bound = np.add.reduceat(np.abs(rest), level.starts)
         scale = np.exp2(np.floor(60 - np.log2(bound)))
         whole = np.rint(rest * scale.take(node)).astype(np.int64)
-        left_over = np.add.reduceat(whole, level.starts)  # rounding has left some at each end
-        before = (np.cumsum(left_over) - left_over).take(node)
+        # Each node's sum is zero but for rounding, which its last row takes.
+        whole[level.starts + level.stats.count - 1] -= np.add.reduceat(whole, level.starts)
         table = np.zeros(len(self.target), dtype=np.int64)
         table[level.rows] = whole
         total = level.stats.weight.take(node)
         unit = np.square(level.stats.weight / scale).take(node)
         left_weight = left_weight_of(level, None if self.uniform else self.weight)
-        factor = inverse_of(left_weight(level.rows[None]), total) * unit if self.uniform else None
+        factor: Floats | None = None
+        if self.uniform:
+            product = total * (level.ahead * level.behind)
+            factor = np.divide(unit, product, out=np.zeros(len(node)), where=level.behind > 0)
 
         def gains(rows: Index, boundary: NDArray[np.bool_]) -> Floats:
             sums = table.take(rows)
             np.cumsum(sums, axis=1, out=sums)
-            sums -= before
             gain = sums.astype(np.float64)
             np.square(gain, out=gain)
             gain *= inverse_of(left_weight(rows), total) * unit if factor is None else factor

@@ -51,10 +51,16 @@ class Level:
         return np.arange(1, len(self.rows) + 1) - self.starts.take(self.node)
 
     @cached_property
+    def behind(self) -> Index:
+        """How many rows of its node are right of a cut after each position."""
+        return self.stats.count.take(self.node) - self.ahead
+
+    @cached_property
     def allowed(self) -> NDArray[np.bool_]:
         """Whether a cut after each position leaves enough rows on both sides."""
-        behind = self.stats.count.take(self.node) - self.ahead
-        return np.asarray((self.ahead >= self.min_leaf) & (behind >= self.min_leaf))
+        if self.min_leaf == 1:
+            return np.asarray(self.behind > 0)
+        return np.asarray((self.ahead >= self.min_leaf) & (self.behind >= self.min_leaf))
 
     def count(self, chosen: NDArray[np.bool_]) -> Index:
         """Return how many positions of each node are chosen, line by line."""
