@@ -48,12 +48,13 @@ class Problem:
     def binary(self, u: Array) -> tuple[float, Array]:
         """Return loss and gradient for two classes; u has the shape (r,)."""
         w = self.coefficients(u)[0]
-        z, y = self.Z @ w, self.codes
-        small = np.exp(-np.abs(z))
-        # -log p is log(1 + exp(z)) - y z; with |z| split off, exp never overflows.
-        losses = np.log1p(small) + np.maximum(z, 0.0) - y * z
-        p = np.where(z >= 0, 1.0, small) / (1.0 + small)
-        gradient = (self.share * (p - y)) @ self.Z + self.penalty * w
+        sign = 2.0 * self.codes - 1.0
+        margin = (self.Z @ w) * sign
+        small = np.exp(-np.abs(margin))
+        # -log p is log(1 + exp(-margin)); with |margin| split off, exp never overflows.
+        losses = np.log1p(small) - np.minimum(margin, 0.0)
+        wrong = np.where(margin >= 0, small, 1.0) / (1.0 + small)
+        gradient = self.penalty * w - (self.share * sign * wrong) @ self.Z
         value = self.share @ losses + 0.5 * self.penalty @ (w * w)
         return float(value), gradient @ self.T
 

@@ -185,8 +185,9 @@ def _by_normal_equations(
         if (squares.sum() > 0.5 * np.trace(K)) if wide else (squares > 0.5 * np.diag(K)).any():
             return None
         if wide:
-            along = X @ X_mean
-            K += X_mean @ X_mean - along[:, None] - along
+            along = K.mean(axis=1)  # X times the means, without a pass over X
+            K -= along
+            K -= (along - along.mean())[:, None]
         else:
             K -= n * np.outer(X_mean, X_mean)
         y = y - y_mean
