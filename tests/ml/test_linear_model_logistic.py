@@ -16,7 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from journey.mathematics.optimize import approx_fprime
-from journey.ml.linear_model import LogisticRegression, logistic_newton_naive
+from journey.ml.linear_model import LogisticRegression, _logistic_loss, logistic_newton_naive
 from journey.ml.linear_model._logistic_loss import problem
 from journey.ml.utils import ConvergenceWarning, NotFittedError
 
@@ -70,6 +70,39 @@ def test_the_gradient_vanishes(name: str, C: float) -> None:
     assert np.abs(by_intercept).max() <= 1e-7 * len(X)
 
 
+@pytest.mark.parametrize("k", [2, 3])
+@pytest.mark.parametrize(
+    "kind", ["plain", "sorted", "periodic", "rare class", "rare feature", "weights", "tiny shares"]
+)
+def test_a_start_from_some_rows_changes_nothing(
+    kind: str, k: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    X, y = made(9_000, 60, k, 5)
+    weight = np.ones(len(y))
+    C = 1.0
+    if kind == "sorted":
+        order = y.argsort()
+        X, y = X[order], y[order]
+    elif kind == "periodic":
+        X[:, :5] = np.eye(5)[np.arange(len(y)) % 5]
+    elif kind == "rare class":
+        y = np.where(np.arange(len(y)) < 4, k - 1, np.minimum(y, k - 2))
+    elif kind == "rare feature":
+        X[:, 0] = np.arange(len(y)) < 3
+        C = 1e3
+    elif kind == "weights":
+        weight = np.random.default_rng(1).integers(0, 3, len(y)).astype(float)
+    elif kind == "tiny shares":
+        weight = np.where(np.arange(len(y)) % 100 == 0, 1.0, 1e-12)
+    model = LogisticRegression(C=C, tol=1e-10, solver="lbfgs").fit(X, y, weight)
+    monkeypatch.setattr(_logistic_loss, "_SAMPLE", len(y))
+    whole = LogisticRegression(C=C, tol=1e-10, solver="lbfgs").fit(X, y, weight)
+    size = np.abs(whole.coef_).max()
+    np.testing.assert_allclose(model.coef_, whole.coef_, atol=1e-5 * size)
+    np.testing.assert_allclose(model.intercept_, whole.intercept_, atol=1e-5 * size)
+    assert model.n_iter_[0] <= 1.2 * whole.n_iter_[0] + 10
+
+
 def test_without_features_that_help_the_probabilities_are_the_shares() -> None:
     y = np.repeat([0, 1, 2], [5, 3, 2])
     model = LogisticRegression().fit(np.zeros((10, 2)), y)
@@ -91,7 +124,7 @@ def test_one_yes_no_feature_gives_the_odds_ratio() -> None:
 def test_gradients_and_hessian_by_central_differences(k: int) -> None:
     X, y = made(30, 4, k, 3)
     weight = np.random.default_rng(0).uniform(0.2, 2, len(y))
-    task = problem(X, y.astype(np.intp), weight, 0.7, k, True)
+    task = problem(X, y.astype(np.intp), weight, 0.7, k, True).scaled()
     loss = task.binary if k == 2 else task.softmax
     u = np.random.default_rng(1).standard_normal((1 if k == 2 else k) * 5)
     want = approx_fprime(u, lambda v: loss(v)[0])
@@ -128,7 +161,7 @@ def test_two_classes_by_softmax_are_the_same_model() -> None:
     # With w1 = -w0 the penalty of softmax is half of the penalty of one vector w1 - w0.
     X, y = SETS["two classes"]()
     model = LogisticRegression(C=0.7).fit(X, y)
-    task = problem(X, y.astype(np.intp), np.ones(len(y)), 0.35, 3, True)
+    task = problem(X, y.astype(np.intp), np.ones(len(y)), 0.35, 3, True).scaled()
     half = np.column_stack([model.coef_, model.intercept_])[0] / 2
     W = np.stack([-half, half, np.full(7, 0.0)])
     # a third class that never occurs is pushed away by its intercept alone

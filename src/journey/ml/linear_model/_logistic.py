@@ -8,12 +8,13 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from journey.mathematics.optimize import minimize_lbfgs
+from journey.mathematics.optimize import OptimizeResult, minimize_lbfgs
 from journey.ml.linear_model._base import Array
 from journey.ml.linear_model._classifier import (
     ClassWeight,
@@ -47,7 +48,7 @@ class LogisticRegression(LinearClassifier):
         Inverse of the strength of the penalty, above 0; `np.inf` for none. Default: 1.
     tol
         The fit ends when no entry of the gradient of the mean loss is larger, in coordinates where
-        the curvature is at most 1; the units of the features do not matter. Default: 1e-8.
+        the curvature is at most about 1; the units of the features do not matter. Default: 1e-8.
     fit_intercept
         Whether to learn the intercept. Default: yes.
     class_weight
@@ -68,7 +69,7 @@ class LogisticRegression(LinearClassifier):
     intercept_ : NDArray
         Intercepts of shape (1,) or (n_classes,).
     n_iter_ : NDArray
-        Iterations made, of shape (1,).
+        Iterations made with all samples, of shape (1,).
     n_features_in_ : int
         Number of features seen in `fit`.
 
@@ -143,9 +144,9 @@ class LogisticRegression(LinearClassifier):
             raise ValueError(f"solver: 'newton-cholesky' tells two classes apart, got {k}")
         each = class_weights(self.class_weight, classes, data.codes, data.weight)
         task, back = _reduced(data, data.weight * each[data.codes], C, k, bool(self.fit_intercept))
-        small = task.T.shape[1] <= _NEWTON_UP_TO
+        small = len(task.penalty) <= _NEWTON_UP_TO
         if k == 2 and (solver == "newton-cholesky" or (solver == "auto" and small)):
-            W, rounds, size = _newton(task, tol, limit)
+            W, rounds, size = _newton(task.scaled(), tol, limit)
         else:
             W, rounds, size = _lbfgs(task, tol, limit)
         if not size <= tol:
@@ -258,15 +259,28 @@ def _newton(task: Problem, tol: float, limit: int) -> tuple[Array, int, float]:
 
 
 def _lbfgs(task: Problem, tol: float, limit: int) -> tuple[Array, int, float]:
-    """Run L-BFGS, and start it again in new coordinates while the curvature changes."""
+    """Run L-BFGS, and start it again in new coordinates while the curvature changes.
+
+    Of many rows, some give at little cost a point near the minimum and the curvature there.
+    """
+    if (some := task.sample()) is None:
+        task = task.scaled()
+    else:
+        some = some.scaled()
+        near = some.moved(_descend(some, 1e-2, 20).x)
+        task = replace(task, W=near.W, T=near.T)
     rounds, budget = 0, 20
     while task.T.shape[1]:
-        loss = task.binary if len(task.W) == 1 else task.softmax
-        start = np.zeros(len(task.W) * task.T.shape[1])
         steps = min(budget, limit - rounds)
-        found = minimize_lbfgs(loss, start, jac=True, gtol=tol, maxiter=steps)
+        found = _descend(task, tol, steps)
         rounds += int(found.nit)
         if found.nit < steps or rounds >= limit or found.success:
             return task.coefficients(found.x), rounds, float(np.abs(found.jac).max())
         task, budget = task.moved(found.x), budget * 3 // 2
     return task.W, 0, 0.0
+
+
+def _descend(task: Problem, tol: float, steps: int) -> OptimizeResult:
+    loss = task.binary if len(task.W) == 1 else task.softmax
+    start = np.zeros(len(task.W) * task.T.shape[1])
+    return minimize_lbfgs(loss, start, jac=True, gtol=tol, maxiter=steps)

@@ -1,8 +1,7 @@
 r"""The loss of logistic regression with its derivatives, and coordinates that suit it.
 
-With scores $Z W^\top$, where $Z$ ends in a column of ones for the intercept, the loss is the mean
-of minus the log probability of each sample's class, plus $\frac{\lambda}{2} \lVert W \rVert^2$
-without the intercept. `_logistic` has the estimator.
+The loss is the mean of minus the log probability of each sample's class, plus
+$\frac{\lambda}{2} \lVert W \rVert^2$ without the intercept. `_logistic` has the estimator.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from numpy.typing import NDArray
 
 from journey.ml.linear_model._base import Array
 
+_SAMPLE = 40  # rows for each coefficient, whose curvature is that of all rows to a third
+_GOLDEN = 0.6180339887498949
 _DECOMPOSED = 500  # features; with more, a decomposition costs more than it saves
 
 
@@ -32,9 +33,13 @@ def softmax(scores: Array) -> Array:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is minimised, in coordinates u around the coefficients W, which are W + u T'."""
+    """What is minimised, in coordinates u around the coefficients W, which are W + u T'.
 
-    Z: Array  # (n, m), the last column one where there is an intercept
+    Coefficients end in the intercept, where there is one; it stands for a last column of ones of X.
+    """
+
+    X: Array  # (n, d)
+    intercept: bool
     codes: NDArray[np.intp]  # the class of each sample
     share: Array  # (n,) weights, which add up to 1
     penalty: Array  # (m,) lambda for each feature, 0 for the intercept
@@ -45,29 +50,44 @@ class Problem:
         """Return the coefficients that u stands for, shaped as W."""
         return np.asarray(self.W + u.reshape(len(self.W), -1) @ self.T.T)
 
+    def scores(self, W: Array) -> Array:
+        """Return the scores of all samples, of shape (n, 1) or (n, n_classes)."""
+        d = self.X.shape[1]
+        scores: Array = self.X @ W[:, :d].T
+        if self.intercept:
+            scores += W[:, d]
+        return scores
+
+    def gradient(self, slopes: Array, W: Array) -> Array:
+        """Return the gradient by W, given that by the scores, of shape (1 or n_classes, n)."""
+        parts = [slopes @ self.X]
+        if self.intercept:
+            parts.append(slopes.sum(axis=1, keepdims=True))
+        return np.hstack(parts) + self.penalty * W
+
     def binary(self, u: Array) -> tuple[float, Array]:
         """Return loss and gradient for two classes; u has the shape (r,)."""
-        w = self.coefficients(u)[0]
+        W = self.coefficients(u)
         sign = 2.0 * self.codes - 1.0
-        margin = (self.Z @ w) * sign
+        margin = self.scores(W)[:, 0] * sign
         small = np.exp(-np.abs(margin))
         # -log p is log(1 + exp(-margin)); with |margin| split off, exp never overflows.
         losses = np.log1p(small) - np.minimum(margin, 0.0)
         wrong = np.where(margin >= 0, small, 1.0) / (1.0 + small)
-        gradient = self.penalty * w - (self.share * sign * wrong) @ self.Z
-        value = self.share @ losses + 0.5 * self.penalty @ (w * w)
+        gradient = self.gradient((-self.share * sign * wrong)[None], W)[0]
+        value = self.share @ losses + 0.5 * self.penalty @ (W[0] * W[0])
         return float(value), gradient @ self.T
 
     def binary_hessian(self, u: Array) -> Array:
         """Return the Hessian for two classes, of shape (r, r)."""
-        p = sigmoid(self.Z @ self.coefficients(u)[0])
-        H = _gram(self.Z, self.share * p * (1.0 - p), self.penalty)
+        p = sigmoid(self.scores(self.coefficients(u))[:, 0])
+        H = self._gram(self.share * p * (1.0 - p))
         return np.asarray(self.T.T @ H @ self.T)
 
     def softmax(self, u: Array) -> tuple[float, Array]:
         """Return loss and gradient for several classes; u is (n_classes, r), flattened."""
         W = self.coefficients(u)
-        scores = self.Z @ W.T  # (n, k)
+        scores = self.scores(W)
         scores -= scores.max(axis=1, keepdims=True)
         rows = np.arange(len(scores))
         own = scores[rows, self.codes]
@@ -76,59 +96,83 @@ class Problem:
         value = self.share @ (np.log(total) - own) + 0.5 * ((W * W) @ self.penalty).sum()
         shares *= (self.share / total)[:, None]
         shares[rows, self.codes] -= self.share
-        gradient = shares.T @ self.Z + W * self.penalty
-        return float(value), (gradient @ self.T).ravel()
+        return float(value), (self.gradient(shares.T, W) @ self.T).ravel()
+
+    def sample(self) -> Problem | None:
+        """Return the problem of some of the rows, or None where there are too few of them.
+
+        Multiples of the golden ratio, modulo 1, fall evenly and follow no period of the data.
+        """
+        n, m = len(self.X), len(self.penalty)
+        size = _SAMPLE * m
+        if n < 3 * size or m > _DECOMPOSED or not self.penalty.any():
+            return None
+        rows = np.sort((np.arange(size) * _GOLDEN % 1.0 * n).astype(np.intp))
+        share = self.share[rows]
+        if not share.all():
+            return None
+        return replace(self, X=self.X[rows], codes=self.codes[rows], share=share / share.sum())
+
+    def scaled(self) -> Problem:
+        r"""Return the problem in coordinates where the curvature is at most 1.
+
+        Since $p (1 - p) \le 1/4$, the curvature $s/4$ of each sample bounds the Hessian for two
+        classes, and $s/2$ for several (Böhning 1992).
+        """
+        return self._in_coordinates(self.share * (0.25 if len(self.W) == 1 else 0.5))
 
     def moved(self, u: Array) -> Problem:
         """Return the problem around the coefficients of u, in coordinates that suit it there."""
         W = self.coefficients(u)
-        scores = self.Z @ W.T
+        scores = self.scores(W)
         p = sigmoid(scores) if len(W) == 1 else softmax(scores)
         # At equal probabilities this is 1/4 for two classes and 1/2 for several, as at the start.
         k = 1 if len(W) == 1 else len(W)
         curvature = (p * (1.0 - p)).sum(axis=1) * (1.0 if k == 1 else 0.5 * k / (k - 1))
-        return replace(self, W=W, T=coordinates(self.Z, self.share * curvature, self.penalty))
+        return replace(self, W=W)._in_coordinates(self.share * curvature)
+
+    def _in_coordinates(self, curvature: Array) -> Problem:
+        r"""Return the problem with T such that $T^\top B T = I$.
+
+        B is $Z^\top \operatorname{diag}(c) Z + \Lambda$, where Z is X and the column of ones.
+        Directions along which neither the data nor the penalty says anything are left out.
+        """
+        if self.X.shape[1] > _DECOMPOSED:
+            squares = curvature @ (self.X * self.X)
+            whole = [curvature.sum()] if self.intercept else []
+            sizes = np.sqrt(np.append(squares, whole) + self.penalty)
+            return replace(self, T=np.diag(1.0 / np.where(sizes > 0, sizes, 1.0)))
+        B = self._gram(curvature)
+        sizes = np.sqrt(np.diag(B))
+        sizes[sizes == 0] = 1.0
+        values, vectors = np.linalg.eigh(B / sizes / sizes[:, None])
+        kept = values > values[-1] * len(values) * np.finfo(np.float64).eps
+        return replace(self, T=vectors[:, kept] / np.sqrt(values[kept]) / sizes[:, None])
+
+    def _gram(self, curvature: Array) -> Array:
+        X, d = self.X, self.X.shape[1]
+        B = np.empty((len(self.penalty), len(self.penalty)))
+        if (curvature == curvature[0]).all():
+            B[:d, :d] = curvature[0] * (X.T @ X)
+        else:
+            scaled = X * np.sqrt(curvature)[:, None]
+            B[:d, :d] = scaled.T @ scaled
+        if self.intercept:
+            B[d, :d] = B[:d, d] = curvature @ X
+            B[d, d] = curvature.sum()
+        B.flat[:: len(B) + 1] += self.penalty
+        return B
 
 
 def problem(
     X: Array, codes: NDArray[np.intp], weight: Array, C: float, n_classes: int, intercept: bool
 ) -> Problem:
-    """Set the loss up around zero, in coordinates where its curvature is at most 1."""
-    n, d = X.shape
+    """Set the loss up around zero, in the coordinates of the coefficients."""
+    if not (X.flags.c_contiguous or X.flags.f_contiguous):
+        X = np.ascontiguousarray(X)  # once, not with each product
+    d, m = X.shape[1], X.shape[1] + intercept
     total = float(weight.sum())
-    Z = np.empty((n, d + intercept))
-    Z[:, :d], Z[:, d:] = X, 1.0
-    penalty = np.full(d + intercept, 1.0 / (C * total))
+    penalty = np.full(m, 1.0 / (C * total))
     penalty[d:] = 0.0
-    share = weight / total
-    vectors, bound = (1, 0.25) if n_classes == 2 else (n_classes, 0.5)
-    T = coordinates(Z, bound * share, penalty)
-    return Problem(Z, codes, share, penalty, np.zeros((vectors, Z.shape[1])), T)
-
-
-def coordinates(Z: Array, curvature: Array, penalty: Array) -> Array:
-    r"""Return T such that $T^\top B T = I$ for $B = Z^\top \operatorname{diag}(c) Z + \Lambda$.
-
-    Since $p (1 - p) \le 1/4$, the curvature $c = s/4$ of each sample makes B a bound of the Hessian
-    for two classes, and $s/2$ for several (Böhning 1992). Directions along which neither the data
-    nor the penalty says anything are left out.
-    """
-    if Z.shape[1] > _DECOMPOSED:
-        sizes = np.sqrt(curvature @ (Z * Z) + penalty)
-        return np.diag(1.0 / np.where(sizes > 0, sizes, 1.0))
-    B = _gram(Z, curvature, penalty)
-    sizes = np.sqrt(np.diag(B))
-    sizes[sizes == 0] = 1.0
-    values, vectors = np.linalg.eigh(B / sizes / sizes[:, None])
-    kept = values > values[-1] * len(values) * np.finfo(np.float64).eps
-    return np.asarray(vectors[:, kept] / np.sqrt(values[kept]) / sizes[:, None])
-
-
-def _gram(Z: Array, curvature: Array, penalty: Array) -> Array:
-    if (curvature == curvature[0]).all():
-        B = curvature[0] * (Z.T @ Z)
-    else:
-        scaled = Z * np.sqrt(curvature)[:, None]
-        B = scaled.T @ scaled
-    B.flat[:: len(B) + 1] += penalty
-    return np.asarray(B)
+    W = np.zeros((1 if n_classes == 2 else n_classes, m))
+    return Problem(X, intercept, codes, weight / total, penalty, W, np.eye(m))
