@@ -32,7 +32,7 @@ TIMEOUT = 600  # seconds a notebook may take
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
-_VERSIONS = ("numpy", "scipy", "scikit-learn", "matplotlib")
+_VERSIONS = ("numpy", "scipy", "scikit-learn", "pandas", "matplotlib")
 
 
 @dataclass(frozen=True)
