@@ -16,6 +16,8 @@ from typing import Any
 from journey_site.problems import Problem
 
 _CALL = re.compile(r"\{\{ *([a-zA-Z_]\w*) *\((.*?)\) *\}\}")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_STARTS = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|[#>|])")
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,})")
 _MARK = "\ue000{}\ue001"
 _PLACED = re.compile(r"<p>\s*\ue000(\d+)\ue001\s*</p>|\ue000(\d+)\ue001")
@@ -69,25 +71,65 @@ def expand(
         Where a macro fails, a visible box stands in its place and the problem is returned.
     """
     problems: list[Problem] = []
-    lines = []
-    fence = ""
-    for number, line in enumerate(body.split("\n"), start=first_line):
+    lines = body.split("\n")
+    text = _outside_fences(lines)
+    # A code span may go on in the next line, and none goes past a paragraph.
+    code = [
+        (start + span.start(), start + span.end())
+        for start, paragraph in _paragraphs(text)
+        for span in _CODE.finditer(paragraph)
+    ]
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        if "{{" in line:
+            inside = [
+                (a - start, b - start) for a, b in code if a < start + len(line) and b > start
+            ]
+            lines[number] = _expand_line(line, inside, macros, path, first_line + number, problems)
+        start += len(line) + 1
+    return "\n".join(lines), problems
+
+
+def _outside_fences(lines: list[str]) -> str:
+    """Return the text with fenced code emptied, line by line."""
+    outside, fence = [], ""
+    for line in lines:
         opened = _FENCE.match(line)
         if opened and not fence:
             fence = opened[2]
         elif opened and opened[2].startswith(fence) and line.strip() == opened[2]:
             fence = ""
-        elif not fence and "{{" in line:
-            line = _expand_line(line, macros, path, number, problems)
-        lines.append(line)
-    return "\n".join(lines), problems
+        elif not fence:
+            outside.append(line)
+            continue
+        outside.append("")
+    return "\n".join(outside)
+
+
+def _paragraphs(text: str) -> list[tuple[int, str]]:
+    """Return where each paragraph, list item or row of a table starts, and its text."""
+    found: list[tuple[int, str]] = []
+    start, open_one = 0, False
+    for line in text.split("\n"):
+        blank = not line.strip()
+        if open_one and not blank and not _STARTS.match(line):
+            first, before = found[-1]
+            found[-1] = (first, f"{before}\n{line}")
+        elif not blank:
+            found.append((start, line))
+        open_one = not blank
+        start += len(line) + 1
+    return found
 
 
 def _expand_line(
-    line: str, macros: dict[str, Macro], path: str, number: int, problems: list[Problem]
+    line: str,
+    code_spans: list[tuple[int, int]],
+    macros: dict[str, Macro],
+    path: str,
+    number: int,
+    problems: list[Problem],
 ) -> str:
-    code_spans = [match.span() for match in re.finditer(r"(`+).+?\1", line)]
-
     def call(match: re.Match[str]) -> str:
         if any(start <= match.start() < end for start, end in code_spans):
             return match[0]

@@ -31,6 +31,7 @@ _VOID = {
     "wbr",
 }
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_RAW_MACRO = re.compile(r"\{\{ *[a-z]\w* *\(")
 _RAW_MATH = re.compile(r'class="arithmatex">\s*\\[(\[]')
 
 
@@ -45,12 +46,33 @@ class BuiltPage:
     no_alt: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     raw_math: bool = False
+    raw_macro: str = ""
+    bare_heads: list[str] = field(default_factory=list)  # what follows each empty head cell
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.page = BuiltPage()
+        self._head: str | None = None  # the text of the head cell that is open
+        self._bare = False  # whether the head cell before this one was empty
+
+    def handle_data(self, data: str) -> None:
+        if self._head is not None:
+            self._head += data
+        if not self.page.raw_macro and (found := _RAW_MACRO.search(data)):
+            self.page.raw_macro = found[0]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "th" and self._head is not None:
+            text = self._head.strip()
+            if self._bare:
+                self.page.bare_heads.append(text)
+            self._head, self._bare = None, not text
+        elif tag == "tr":
+            if self._bare:
+                self.page.bare_heads.append("")
+            self._bare = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -59,6 +81,8 @@ class _Reader(HTMLParser):
             if ident in page.ids:
                 page.doubled.append(ident)
             page.ids.add(ident)
+        if tag == "th":
+            self._head = given.get("aria-label", "")
         if tag == "a" and "name" in given:
             page.ids.add(given["name"])
         if tag == "a" and "href" in given:
@@ -132,6 +156,7 @@ def check_site(
     -------
     problems
         Broken links and anchors, missing files and alt texts, ids used twice, maths left as TeX,
+        macros left as written, head cells of tables without a word,
         and anything that a browser would fetch from elsewhere.
     """
     pages = _read_pages(site, cache or Cache(None))
@@ -157,8 +182,14 @@ def check_site(
             report(f"The picture {target!r} has no alt text.", target.rpartition("/")[2])
         for ident in page.doubled:
             report(f"The id {ident!r} stands on the page twice.", ident)
+        for after in page.bare_heads:
+            report(
+                f"A table's head cell before {after!r} is empty: say what stands below it.", after
+            )
         if page.raw_math:
             report("Some maths was not typeset.", "$")
+        if page.raw_macro:
+            report(f"The macro {page.raw_macro!r} stands where it is not read.", page.raw_macro)
     return problems
 
 

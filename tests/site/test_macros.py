@@ -33,6 +33,14 @@ MACROS = {"say": _say, "fail": _fail, "block": lambda: "```python\nx\n```"}
         ("```\n{{ say(1) }}\n```\n{{ say(2) }}", "```\n{{ say(1) }}\n```\n2"),
         ("~~~\n```\n{{ say(1) }}\n~~~", "~~~\n```\n{{ say(1) }}\n~~~"),
         ("    {{ block() }}", "    ```python\n    x\n    ```"),
+        # A span may cross the end of a line, so this macro is between two spans ...
+        ("With `except\nX` it is {{ say(1) }} for `y`", "With `except\nX` it is 1 for `y`"),
+        ("`a\n{{ say(1) }}` {{ say(2) }}", "`a\n{{ say(1) }}` 2"),
+        # ... and an odd backquote reaches no further than its paragraph, item or row.
+        ("a ` b\n\n{{ say(1) }} ` c", "a ` b\n\n1 ` c"),
+        ("- a ` b\n- {{ say(1) }} ` c", "- a ` b\n- 1 ` c"),
+        ("| ` | {{ say(1) }} |\n| {{ say(2) }} | ` |", "| ` | 1 |\n| 2 | ` |"),
+        ("``a ` {{ say(1) }}`` {{ say(2) }}", "``a ` {{ say(1) }}`` 2"),
         (r"$\frac{{a}}{{b}}$", r"$\frac{{a}}{{b}}$"),
         ("- against\n  {{ say(1) }}. Whoever", "- against\n  1\\. Whoever"),  # or a list begins
         ("{{ say(12) }}) x", "12\\) x"),

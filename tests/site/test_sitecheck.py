@@ -40,6 +40,9 @@ def test_a_sound_site(site: Path) -> None:
         ('<link rel="stylesheet" href="//cdn.example/x.css">', "from elsewhere"),
         ('<p id="x"></p><p id="x"></p>', "stands on the page twice"),
         ('<span class="arithmatex">\\(x\\)</span>', "not typeset"),
+        ('<p>As <code>{{ result("a", "b") }}</code> says</p>', "not read"),
+        ("<tr><th></th><th>right</th></tr>", "before 'right' is empty"),
+        ("<tr><th>model</th><th><em> </em></th></tr>", "before '' is empty"),
     ],
 )
 def test_each_fault_is_found(site: Path, html: str, message: str) -> None:
@@ -53,6 +56,8 @@ def test_each_fault_is_found(site: Path, html: str, message: str) -> None:
     "html",
     [
         '<a href="b/">x</a>',
+        '<tr><th aria-label="Row"></th><th><b>b</b></th></tr><tr><td></td></tr>',
+        "<p>{{ braces }} and {{ }} are text</p>",
         '<a href="b/#top">x</a>',
         '<a href="..">x</a>',
         '<a href=".">x</a>',
