@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from journey.ml.linear_model._base import Array
 
 Indices = NDArray[np.intp]
-_SWEEPS = 3  # through the active coordinates, before each try to solve for them at once
+_SWEEPS = 1  # through the active coordinates, before each try to solve for them at once
 
 
 class Solution(NamedTuple):
@@ -45,8 +45,9 @@ class Problem:
         self.aim(y)
         self.diagonal = np.einsum("ij,ij->j", X, X) / n
         few = X.shape[1] <= X.shape[0]
-        self._columns = X.T @ X / n if few else np.empty((0, X.shape[1]))  # rows, by symmetry
+        self._columns = X.T @ X / n if few else np.empty((16, X.shape[1]))  # rows, by symmetry
         self._place = np.arange(X.shape[1]) if few else np.full(X.shape[1], -1)
+        self._known = X.shape[1] if few else 0
 
     def aim(self, y: Array) -> None:
         """Take another target for the same samples."""
@@ -57,8 +58,14 @@ class Problem:
         """Return the rows of G that belong to some features."""
         new = features[self._place[features] < 0]
         if len(new):
-            self._place[new] = len(self._columns) + np.arange(len(new))
-            self._columns = np.vstack([self._columns, self.X[:, new].T @ self.X / self.n])
+            first, self._known = self._known, self._known + len(new)
+            if self._known > len(self._columns):  # room for twice as many
+                more = np.empty((2 * self._known, len(self._place)))
+                more[:first] = self._columns[:first]
+                self._columns = more
+            self._place[new] = np.arange(first, self._known)
+            np.matmul(self.X[:, new].T, self.X, out=self._columns[first : self._known])
+            self._columns[first : self._known] /= self.n
         return np.asarray(self._columns[self._place[features]])
 
     def solve(self, l1: float, l2: float, start: Array, max_iter: int, tol: float) -> Solution:
@@ -68,12 +75,13 @@ class Problem:
         wanted = tol * self.scale
         done = 0
         gap = np.inf
-        active = self._active(w, self._slope(w), l1)
+        slope = self._slope(w)
+        active = self._active(w, slope, l1)
         while done < max_iter:
             sweeps = min(_SWEEPS, max_iter - done)
             if len(active):
                 G = self.rows(active)[:, active]
-                w[active] = _descend(G, self.q[active], l1, l2, w[active], sweeps)
+                w[active] = _descend(G, self.q[active], l1, l2, w[active], slope[active], sweeps)
             done += sweeps
             slope = self._slope(w)
             gap = self._gap(w, slope, l1, l2)
@@ -103,8 +111,9 @@ class Problem:
         The dual point is the residual, shrunk until no feature's slope exceeds l1. With an l2 part
         the problem is a lasso with rows of sqrt(n l2) I below X, so the same bound holds.
         """
-        residual = self.y - self.X @ w
-        square = float(residual @ residual) / self.n + l2 * float(w @ w)
+        # With r = y - Xw and the slope q - Gw, |r|^2 / n and y'r / n need no further pass over X.
+        along = self.scale - float(self.q @ w)
+        square = along - float(slope @ w) + l2 * float(w @ w)
         steepest = float(np.abs(slope - l2 * w).max(initial=0.0))
         size = float(np.abs(w).sum())
         if l1 == 0:
@@ -114,7 +123,7 @@ class Problem:
         # primal - dual, with dual = y'r shrink / n - shrink^2 |r|^2 / 2, both with the added rows
         return max(
             0.0,
-            0.5 * square * (1 + shrink**2) + l1 * size - shrink * float(self.y @ residual) / self.n,
+            0.5 * square * (1 + shrink**2) + l1 * size - shrink * along,
         )
 
     def _smooth_gap(self, gradient: Array, l2: float) -> float:
@@ -126,21 +135,22 @@ class Problem:
         return steep / (2 * curvature) if curvature > 0 else np.inf
 
 
-def _descend(G: Array, q: Array, l1: float, l2: float, w: Array, sweeps: int) -> Array:
+def _descend(
+    G: Array, q: Array, l1: float, l2: float, w: Array, slope: Array, sweeps: int
+) -> Array:
     """Return w after sweeps of coordinate descent and, if signs allow, an exact solution."""
-    w = w.copy()
-    slope = q - G @ w
-    below = G.diagonal() + l2
+    slope, values = slope.copy(), w.tolist()  # Python's own numbers are faster one by one
+    diagonal = G.diagonal().tolist()
     for _ in range(sweeps):
         moved = False
-        for j in range(len(w)):
-            old = w[j]
-            z = slope[j] + G[j, j] * old
-            new = (z - l1 if z > l1 else z + l1 if z < -l1 else 0.0) / below[j]
+        for j, old in enumerate(values):
+            z = slope.item(j) + diagonal[j] * old
+            new = (z - l1 if z > l1 else z + l1 if z < -l1 else 0.0) / (diagonal[j] + l2)
             if new != old:
                 slope -= G[j] * (new - old)
-                w[j] = new
+                values[j] = new
                 moved = True
+        w = np.array(values)
         if not moved:
             return w
     return _finish(G, q, l1, l2, w)
@@ -148,6 +158,10 @@ def _descend(G: Array, q: Array, l1: float, l2: float, w: Array, sweeps: int) ->
 
 def _finish(G: Array, q: Array, l1: float, l2: float, start: Array) -> Array:
     """Return the minimiser for the signs of w, or where on the way to it a sign is lost."""
+
+    def objective(w: Array) -> float:
+        return float(w @ (0.5 * (G @ w) - q) + l1 * np.abs(w).sum() + 0.5 * l2 * (w @ w))
+
     w = start.copy()
     A = np.flatnonzero(w)
     while len(A):
@@ -166,15 +180,17 @@ def _finish(G: Array, q: Array, l1: float, l2: float, start: Array) -> Array:
         if not lost.any():
             w[A] = target
             break
+        bent = w.copy()
+        bent[A] = np.where(lost, 0.0, target)
+        if objective(bent) < objective(w):  # all of them at once
+            w = bent
+            A = np.flatnonzero(w)
+            continue
         share = w[A][lost] / (w[A][lost] - target[lost])
         first = share.min()
         stepped = w[A] + first * (target - w[A])
         stepped[np.flatnonzero(lost)[share == first]] = 0.0
         w[A] = stepped
         A = np.flatnonzero(w)
-
-    def objective(w: Array) -> float:
-        return float(w @ (0.5 * (G @ w) - q) + l1 * np.abs(w).sum() + 0.5 * l2 * (w @ w))
-
     # A nearly singular system can be solved wrongly; then the objective tells.
     return w if objective(w) <= objective(start) else start
