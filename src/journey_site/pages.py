@@ -300,7 +300,7 @@ class Pages:
                 )
                 for row in project.quotes.parity_rows(name)
             ]
-            return hold(render("parity.html", url, rows=rows))
+            return hold(render("parity.html", url, name=name, rows=rows))
 
         def speed_table(name: str) -> str:
             rows = [
@@ -318,7 +318,7 @@ class Pages:
                 )
                 for row in project.quotes.speed_rows(name)
             ]
-            return hold(render("speed.html", url, rows=rows))
+            return hold(render("speed.html", url, name=name, rows=rows))
 
         def diagram(name: str, alt: str, caption: str = "") -> str:
             return hold(self._diagram(draft, name, alt, caption))

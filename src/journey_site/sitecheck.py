@@ -55,16 +55,19 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = BuiltPage()
         self._head: str | None = None  # the text of the head cell that is open
+        self._math = False  # formulas alone are silent to some readers of screens
         self._bare = False  # whether the head cell before this one was empty
 
     def handle_data(self, data: str) -> None:
-        if self._head is not None:
+        if self._head is not None and not self._math:
             self._head += data
         if not self.page.raw_macro and (found := _RAW_MACRO.search(data)):
             self.page.raw_macro = found[0]
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "th" and self._head is not None:
+        if tag == "math":
+            self._math = False
+        elif tag == "th" and self._head is not None:
             text = self._head.strip()
             if self._bare:
                 self.page.bare_heads.append(text)
@@ -81,6 +84,7 @@ class _Reader(HTMLParser):
             if ident in page.ids:
                 page.doubled.append(ident)
             page.ids.add(ident)
+        self._math |= tag == "math"
         if tag == "th":
             self._head = given.get("aria-label", "")
         if tag == "a" and "name" in given:

@@ -43,6 +43,7 @@ def test_a_sound_site(site: Path) -> None:
         ('<p>As <code>{{ result("a", "b") }}</code> says</p>', "not read"),
         ("<tr><th></th><th>right</th></tr>", "before 'right' is empty"),
         ("<tr><th>model</th><th><em> </em></th></tr>", "before '' is empty"),
+        ("<tr><th><math><mi>n</mi></math></th><th>b</th></tr>", "before 'b' is empty"),
     ],
 )
 def test_each_fault_is_found(site: Path, html: str, message: str) -> None:
