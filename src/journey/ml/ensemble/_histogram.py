@@ -1,7 +1,7 @@
 """Trees on binned features: a cut is looked for among bins, not among rows.
 
-A node's histogram holds for each bin the sums of gradients and of curvatures and the number of
-rows. One child's is counted, the other's is the difference to the parent's.
+A node's histogram holds the sums of gradients and of curvatures and the number of rows, up to and
+with each bin. One child's is counted, the other's is the difference to the parent's.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class _Grower:
             sums = np.bincount(flat.ravel(), weights.ravel(), d * width)
             np.cumsum(sums.reshape(d, width), axis=1, out=part)
         counts = np.bincount(flat.ravel(), minlength=d * width)
-        np.cumsum(counts.reshape(d, width), axis=1, out=out[-1], dtype=np.float64)
+        out[-1] = np.cumsum(counts.reshape(d, width), axis=1)
 
     def best(self, tables: Floats) -> tuple[Floats, Index]:
         """Return for each node the best gain and the place of its cut."""
@@ -107,9 +107,9 @@ class _Grower:
             left = np.concatenate([left, left + absent], axis=3)
         right = total - left
         wrong = (left[:, -1] < limits.samples) | (right[:, -1] < limits.samples)
-        h = tables.shape[1] - 2 if tables.shape[1] == 3 else -1
-        if h == 1:
-            least = limits.curvature
+        h = -1  # where the curvature is 1, its sum is the number of rows
+        if len(self.sources) > 1:
+            h, least = 1, limits.curvature
             wrong |= (left[:, h] < least) | (right[:, h] < least)
         with np.errstate(divide="ignore", invalid="ignore"):
             gain = _gain(left[:, 0], left[:, h], limits.l2)
