@@ -113,15 +113,17 @@ def _assemble(
     feature, threshold = np.full(n, -2, dtype=np.intp), np.full(n, -2.0)
     left, right = np.full(n, -1, dtype=np.intp), np.full(n, -1, dtype=np.intp)
     for ids, first, chosen, cut in splits:
-        one = np.arange(first, first + 2 * len(ids), 2)
-        place[one] = place[ids] + 1
-        place[one + 1] = place[ids] + 1 + size[one]
+        below = slice(first, first + 2 * len(ids))
+        one = place.take(ids) + 1
+        two = one + size[below][::2]
+        place[below][::2], place[below][1::2] = one, two
         feature[ids], threshold[ids] = chosen, cut
-        left[ids], right[ids] = place[one], place[one + 1]
+        left[ids], right[ids] = one, two
     order = np.empty(n, dtype=np.intp)
     order[place] = np.arange(n)
     stats = stats.take(order)
-    feature, threshold, left, right = feature[order], threshold[order], left[order], right[order]
+    feature, threshold = feature.take(order), threshold.take(order)
+    left, right = left.take(order), right.take(order)
     values = criterion.values(stats)
     trees = []
     for first, end in zip(ends - size[:n_trees], ends, strict=True):

@@ -29,9 +29,12 @@ class Stats:
     sums: Floats  # (nodes, classes), or (nodes, 1)
     impurity: Floats
 
-    def take(self, chosen: Any) -> Stats:
+    def take(self, chosen: Index) -> Stats:
         return Stats(
-            self.count[chosen], self.weight[chosen], self.sums[chosen], self.impurity[chosen]
+            self.count.take(chosen),
+            self.weight.take(chosen),
+            self.sums.take(chosen, axis=0),
+            self.impurity.take(chosen),
         )
 
 
@@ -68,7 +71,8 @@ class Level:
 
     def subset(self, nodes: NDArray[np.bool_]) -> Level:
         weight = None if self.min_weight is None else self.min_weight[nodes]
-        return Level(self.rows[nodes[self.node]], self.stats.take(nodes), self.min_leaf, weight)
+        rows = self.rows.compress(nodes.take(self.node))
+        return Level(rows, self.stats.take(nodes.nonzero()[0]), self.min_leaf, weight)
 
     def finish(
         self,
