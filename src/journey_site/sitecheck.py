@@ -187,8 +187,10 @@ def check_site(
         for ident in page.doubled:
             report(f"The id {ident!r} stands on the page twice.", ident)
         for after in page.bare_heads:
+            where = f"before {after!r}" if after else "at the end"
             report(
-                f"A table's head cell before {after!r} is empty: say what stands below it.", after
+                f"A table's head cell {where} is empty: say what stands below it.",
+                f"| {after}" if after else "| |",
             )
         if page.raw_math:
             report("Some maths was not typeset.", "$")

@@ -103,6 +103,26 @@ def test_a_start_from_some_rows_changes_nothing(
     assert model.n_iter_[0] <= 1.2 * whole.n_iter_[0] + 10
 
 
+@pytest.mark.parametrize(("n", "d"), [(9_000, 60), (20_000, 100)])
+@pytest.mark.parametrize("k", [2, 3])
+def test_some_rows_know_the_curvature_within_a_factor_of_two(n: int, d: int, k: int) -> None:
+    X, y = made(n, d, k, 5)
+    whole = problem(X, y, np.ones(n), 1.0, k, True)
+    some = whole.sample()
+    assert some is not None
+    model = LogisticRegression(solver="lbfgs").fit(X, y)
+    W = np.column_stack([model.coef_, model.intercept_])
+    for away in (0.0, 1.0):  # at equal probabilities, and at the minimum
+        grams = []
+        for task in (some, whole):
+            z = away * task.scores(W)
+            p = _logistic_loss.sigmoid(z) if k == 2 else _logistic_loss.softmax(z)
+            grams.append(task._gram(task.share * (p * (1 - p)).sum(axis=1)))
+        ratio = np.linalg.eigvals(np.linalg.solve(grams[1], grams[0])).real
+        assert ratio.min() > 0.5
+        assert ratio.max() < 2
+
+
 def test_without_features_that_help_the_probabilities_are_the_shares() -> None:
     y = np.repeat([0, 1, 2], [5, 3, 2])
     model = LogisticRegression().fit(np.zeros((10, 2)), y)

@@ -348,8 +348,8 @@ def test_our_splitters_serve_scikit_learn() -> None:
 
 
 def test_data_frames_lists_sparse_matrices_and_strings() -> None:
-    pandas = pytest.importorskip("pandas")
-    sparse = pytest.importorskip("scipy.sparse")
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    sparse = pytest.importorskip("scipy.sparse", reason="SciPy is not installed")
     X, y = DIABETES
     expected = cross_val_score(Ridge(), X, y, cv=3)
     frame = pandas.DataFrame(X, columns=[f"c{i}" for i in range(10)])

@@ -273,7 +273,7 @@ def test_the_same_seed_gives_the_same_parts_and_inputs_stay() -> None:
 
 
 def test_data_frames_and_lists() -> None:
-    pandas = pytest.importorskip("pandas")
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     X, y = (part[:50] for part in datasets.load_diabetes(return_X_y=True))
     expected = bias_variance_bootstrap(Ridge(), X, y, X, y, n_rounds=5, random_state=0)
     frame = pandas.DataFrame(X, columns=[f"c{i}" for i in range(10)])

@@ -250,7 +250,7 @@ def test_a_search_inside_scikit_learns_tools() -> None:
 
 
 def test_groups_weights_and_column_names_go_along() -> None:
-    pandas = pytest.importorskip("pandas")
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     X, y = DIABETES
     groups = np.arange(len(y)) % 9
     weight = np.random.default_rng(0).uniform(size=len(y))

@@ -42,7 +42,7 @@ def test_a_sound_site(site: Path) -> None:
         ('<span class="arithmatex">\\(x\\)</span>', "not typeset"),
         ('<p>As <code>{{ result("a", "b") }}</code> says</p>', "not read"),
         ("<tr><th></th><th>right</th></tr>", "before 'right' is empty"),
-        ("<tr><th>model</th><th><em> </em></th></tr>", "before '' is empty"),
+        ("<tr><th>model</th><th><em> </em></th></tr>", "at the end is empty"),
         ("<tr><th><math><mi>n</mi></math></th><th>b</th></tr>", "before 'b' is empty"),
     ],
 )

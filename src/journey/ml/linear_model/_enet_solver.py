@@ -3,8 +3,8 @@ r"""The solver behind the lasso and the elastic net: coordinate descent, then an
 Coordinate descent finds out which coefficients are zero and what sign the others have. Once that is
 known, the rest is a linear system: on the set $A$ of the others, with signs $s$,
 $(G_{AA} + \lambda_2 I)\, w_A = q_A - \lambda_1 s$. Solving it replaces the many sweeps in which
-coordinate descent would creep towards the same point. A step to it that would change a sign stops
-where the first coefficient reaches zero. Either way the objective falls.
+coordinate descent would creep towards the same point. Coefficients whose sign the step would change
+become zero; if the objective does not fall by that, the step stops where the first one does.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def _finish(G: Array, q: Array, l1: float, l2: float, start: Array) -> Array:
             break
         bent = w.copy()
         bent[A] = np.where(lost, 0.0, target)
-        if objective(bent) < objective(w):  # all of them at once
+        if objective(bent) < objective(w):  # all lost signs at once
             w = bent
             A = np.flatnonzero(w)
             continue

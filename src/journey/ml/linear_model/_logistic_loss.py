@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from journey.ml.linear_model._base import Array
 
-_SAMPLE = 40  # rows for each coefficient, whose curvature is that of all rows to a third
+_SAMPLE = 40  # rows for each coefficient: their curvature is within a factor of two of that of all
 _GOLDEN = 0.6180339887498949
 _DECOMPOSED = 500  # features; with more, a decomposition costs more than it saves
 

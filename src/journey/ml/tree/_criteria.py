@@ -112,7 +112,7 @@ class Classes:
 
     def stats(self, rows: Index, node: Index, n_nodes: int) -> Stats:
         K = self.n_classes
-        # A class a line: NumPy sums lines ten times as fast as pairs of neighbours.
+        # A class a line: NumPy sums long lines many times as fast as pairs of neighbours.
         cell = self.codes.take(rows)
         cell *= n_nodes
         cell += node
